@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef NW_API_READER_H
+#define NW_API_READER_H
+
+/*
+ * The reader process: serves people over the Unix socket, from a
+ * read-only view of the store.  Verbs that change something go to the
+ * engine as frames on fd (see proto.h).  Never returns but at the end of
+ * that pipe; the result is the exit status.
+ */
+int	reader_main(int fd, const char *conf_path);
+
+#endif
