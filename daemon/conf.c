@@ -19,6 +19,7 @@
 
 #define ERRORS_MAX	65536		/* bytes of error text */
 #define FILE_MAX	(16u << 20)	/* bytes of a configuration file */
+#define BODY_MAX	(48 << 20)	/* what a frame to a parser holds */
 #define FEEDS_MAX	100000		/* sections of one kind */
 
 /* --- from libconfuse's tree to ours ---------------------------------------- */
@@ -274,6 +275,8 @@ copy_root(struct copy *c, cfg_t *root)
 	    copy_sink, &conf->nsinks);
 	conf->watches = copy_sections(c, root, "watch",
 	    sizeof(*conf->watches), copy_watch, &conf->nwatches);
+	if (conf->max_body > BODY_MAX)
+		complain(c, 0, NULL, NULL, "\"max-body\" is above 48M");
 	if (conf->min_interval > conf->max_interval)
 		complain(c, 0, NULL, NULL,
 		    "\"min-interval\" is longer than \"max-interval\"");

@@ -27,6 +27,17 @@ frame_head(unsigned char out[FRAME_HEAD], uint32_t type, uint32_t id,
 	put32(out + 8, id);
 }
 
+size_t
+frame_size(const unsigned char head[FRAME_HEAD])
+{
+	struct unpack u;
+	uint32_t len;
+
+	unpack_init(&u, head, FRAME_HEAD);
+	len = unpack_u32(&u);
+	return len <= FRAME_MAX ? FRAME_HEAD + (size_t)len : 0;
+}
+
 int
 frame_peek(const void *data, size_t n, struct frame *f)
 {

@@ -25,6 +25,8 @@ struct frame {
 /* Encodes the head of a frame with a payload of len bytes. */
 void	frame_head(unsigned char out[FRAME_HEAD], uint32_t type, uint32_t id,
 	    size_t len);
+/* Bytes of the whole frame that begins with head; 0 when it is no frame. */
+size_t	frame_size(const unsigned char head[FRAME_HEAD]);
 /*
  * Looks at the front of n bytes: 1 and *f set (pointing into data) when a
  * whole frame is there, 0 when more bytes are needed, -1 when the bytes

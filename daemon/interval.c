@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: ISC */
+/* The arithmetic of politeness: how long to leave a feed alone. */
+#include "interval.h"
+
+#define DAY		86400
+#define SKIP_LOOK	(24 * 7)	/* hours to look ahead for a free one */
+#define TTL_MAX		(DAY * 7)	/* a feed may not ask for silence */
+
+static int64_t
+clamp(int64_t v, int64_t low, int64_t high)
+{
+	return v < low ? low : v > high ? high : v;
+}
+
+/* Busy feeds are polled more often, quiet ones less; slowly either way. */
+static int64_t
+adapt(const struct interval_in *in)
+{
+	int64_t now = in->current > 0 ? in->current : INTERVAL_FIRST;
+
+	return clamp(in->fresh ? now * 2 / 3 : now * 5 / 4, in->min, in->max);
+}
+
+static int64_t
+backoff(const struct interval_in *in, int64_t interval)
+{
+	int64_t wait = interval, i;
+
+	for (i = 1; i < in->failures && wait < BACKOFF_MAX; i++)
+		wait *= 2;
+	return wait < BACKOFF_MAX ? wait : BACKOFF_MAX;
+}
+
+/* 1970-01-01 was a Thursday. */
+static int
+is_skipped(const struct interval_in *in, int64_t when)
+{
+	int64_t hour = when / 3600 % 24, day = (when / DAY + 4) % 7;
+
+	return (in->skip_hours >> hour & 1) || (in->skip_days >> day & 1);
+}
+
+static int64_t
+skip_forward(const struct interval_in *in, int64_t when)
+{
+	int i;
+
+	for (i = 0; i < SKIP_LOOK; i++) {
+		if (!is_skipped(in, when))
+			return when;
+		when = (when / 3600 + 1) * 3600;
+	}
+	return when;	/* all hours are skipped: the feed means nothing by it */
+}
+
+/* Up to a tenth later, never earlier than what anybody asked for. */
+static int64_t
+jitter(int64_t wait, uint32_t random)
+{
+	return wait + (int64_t)((uint64_t)random % (uint64_t)(wait / 10 + 1));
+}
+
+struct interval_out
+interval_next(const struct interval_in *in)
+{
+	struct interval_out out;
+	int64_t wait;
+
+	if (in->every > 0)
+		out.interval = in->every;
+	else if (in->failures > 0)
+		out.interval = in->current > 0 ? in->current : in->min;
+	else
+		out.interval = adapt(in);
+	wait = out.interval;
+	if (in->failures > 0)
+		wait = backoff(in, wait);
+	else if (in->ttl > wait)
+		wait = in->ttl < TTL_MAX ? in->ttl : TTL_MAX;
+	out.due = in->now + jitter(wait, in->random);
+	if (out.due < in->not_before)
+		out.due = in->not_before;
+	out.due = skip_forward(in, out.due);
+	return out;
+}
+
+int64_t
+interval_spread(int64_t now, int64_t nfeeds, uint32_t random)
+{
+	/* Ten a second: a desk's list starts at once, a large one gently. */
+	return now + (int64_t)(random % (uint64_t)(nfeeds / 10 + 1));
+}

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Hands jobs to the parser processes, one at a time to each.
+ *
+ * A child that cannot even start (exec fails, the sandbox is refused) must
+ * not be started in a tight loop: a child that dies without having had a
+ * job waits a second before the next one takes its place.
+ */
+#include "parsers.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/queue.h>
+
+#include <event2/event.h>
+
+#include "article.h"
+#include "child.h"
+#include "item.h"
+#include "proto.h"
+#include "base/buf.h"
+#include "base/frame.h"
+#include "base/log.h"
+#include "base/pack.h"
+#include "base/xalloc.h"
+#include "parse/worker.h"
+
+#define RESPAWN_WAIT_S	1	/* after a child that did nothing */
+
+struct job {
+	TAILQ_ENTRY(job)	 entry;
+	uint32_t		 type;
+	struct buf		 data;
+	const struct parse_calls *calls;
+	void			*arg;
+};
+
+struct slot {
+	struct parsers	*all;
+	struct child	*child;
+	struct job	*job;		/* being worked on, or NULL */
+	struct event	*timer;		/* deadline, or respawn */
+	bool		 useful;	/* finished a job since its start */
+};
+
+struct parsers {
+	struct event_base	*base;
+	struct slot		*slots;
+	int			 nslots;
+	struct timeval		 deadline;
+	TAILQ_HEAD(, job)	 queue;
+	size_t			 pending;
+	uint32_t		 next_id;
+	uint64_t		 restarts;
+};
+
+static void	slot_start(struct slot *);
+static void	slot_next(struct slot *);
+
+static void
+job_free(struct job *j)
+{
+	buf_clear(&j->data);
+	free(j);
+}
+
+/* Takes the job off its slot; the caller answers it, then frees it. */
+static struct job *
+slot_finish(struct slot *s)
+{
+	struct job *j = s->job;
+
+	s->job = NULL;
+	s->all->pending--;
+	evtimer_del(s->timer);
+	return j;
+}
+
+static void
+slot_fail(struct slot *s, const char *why, bool killer)
+{
+	struct job *j = slot_finish(s);
+
+	j->calls->on_fail(why, killer, j->arg);
+	job_free(j);
+}
+
+/* --- answers -------------------------------------------------------------- */
+
+static void
+got_item(struct slot *s, const struct frame *f)
+{
+	struct item *it = item_unpack(f->data, f->len);
+
+	if (it == NULL)
+		child_kill(s->child, "sent a garbled item");
+	else if (s->job->calls->on_item == NULL)
+		item_free(it);
+	else
+		s->job->calls->on_item(it, s->job->arg);
+}
+
+static void
+got_feed(struct slot *s, const struct frame *f)
+{
+	struct feed_doc *doc = feed_doc_unpack(f->data, f->len);
+	struct job *j;
+
+	if (doc == NULL) {
+		child_kill(s->child, "sent a garbled feed");
+		return;
+	}
+	j = slot_finish(s);
+	j->calls->on_feed(doc, j->arg);
+	job_free(j);
+}
+
+static void
+got_article(struct slot *s, const struct frame *f)
+{
+	struct article *a = article_unpack(f->data, f->len);
+	struct job *j;
+
+	if (a == NULL) {
+		child_kill(s->child, "sent a garbled article");
+		return;
+	}
+	j = slot_finish(s);
+	j->calls->on_article(a, j->arg);
+	job_free(j);
+}
+
+static void
+got_fail(struct slot *s, const struct frame *f)
+{
+	struct pool *pool = pool_new();
+	struct unpack u;
+	const char *why;
+
+	unpack_init(&u, f->data, f->len);
+	why = unpack_str(&u, pool);
+	slot_fail(s, why != NULL ? why : "no reason given", false);
+	pool_free(pool);
+}
+
+/* Which answers each request may have; anything else is a lie. */
+static const struct answer {
+	uint32_t	request;
+	uint32_t	answer;
+	void		(*got)(struct slot *, const struct frame *);
+} answers[] = {
+	{ PROTO_FEED, PROTO_ITEM, got_item },
+	{ PROTO_FEED, PROTO_FEED_DONE, got_feed },
+	{ PROTO_FEED, PROTO_FAIL, got_fail },
+	{ PROTO_EXTRACT, PROTO_ARTICLE, got_article },
+	{ PROTO_EXTRACT, PROTO_FAIL, got_fail }
+};
+
+static void
+on_frame(struct child *c, const struct frame *f, void *arg)
+{
+	struct slot *s = arg;
+	size_t i;
+
+	for (i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+		if (s->job == NULL || answers[i].request != s->job->type ||
+		    answers[i].answer != f->type)
+			continue;
+		answers[i].got(s, f);
+		if (s->job == NULL) {
+			s->useful = true;
+			slot_next(s);
+		}
+		return;
+	}
+	child_kill(c, "answered what nobody asked");
+}
+
+/* --- lives ------------------------------------------------------------------ */
+
+static void
+on_gone(struct child *c, const char *why, void *arg)
+{
+	struct slot *s = arg;
+	struct timeval wait = { RESPAWN_WAIT_S, 0 };
+
+	log_warn("parser %d: %s", (int)child_pid(c), why);
+	child_free(c);
+	s->child = NULL;
+	s->all->restarts++;
+	if (s->job != NULL) {
+		slot_fail(s, why, true);
+		slot_start(s);
+	} else if (s->useful)
+		slot_start(s);
+	else
+		evtimer_add(s->timer, &wait);
+}
+
+static void
+on_timer(evutil_socket_t fd, short what, void *arg)
+{
+	struct slot *s = arg;
+
+	if (s->child == NULL)
+		slot_start(s);
+	else if (s->job != NULL)
+		child_kill(s->child, "took longer than its deadline");
+}
+
+static void
+slot_start(struct slot *s)
+{
+	struct timeval wait = { RESPAWN_WAIT_S, 0 };
+	char *cause;
+
+	s->useful = false;
+	s->child = child_start(s->all->base, "parser", NULL, on_frame,
+	    on_gone, s, &cause);
+	if (s->child == NULL) {
+		log_error("parser: %s", cause);
+		free(cause);
+		evtimer_add(s->timer, &wait);
+		return;
+	}
+	slot_next(s);
+}
+
+static void
+slot_next(struct slot *s)
+{
+	struct parsers *p = s->all;
+	struct job *j = TAILQ_FIRST(&p->queue);
+
+	if (j == NULL || s->job != NULL || s->child == NULL)
+		return;
+	TAILQ_REMOVE(&p->queue, j, entry);
+	s->job = j;
+	child_send(s->child, j->type, p->next_id++, buf_str(&j->data),
+	    j->data.len);
+	buf_clear(&j->data);
+	evtimer_add(s->timer, &p->deadline);
+}
+
+/* --- the contract ------------------------------------------------------------- */
+
+struct parsers *
+parsers_new(struct event_base *base, int n, int64_t deadline_s)
+{
+	struct parsers *p = xcalloc(1, sizeof(*p));
+	int i;
+
+	p->base = base;
+	p->nslots = n;
+	p->slots = xcalloc((size_t)n, sizeof(*p->slots));
+	TAILQ_INIT(&p->queue);
+	parsers_set_deadline(p, deadline_s);
+	for (i = 0; i < n; i++) {
+		p->slots[i].all = p;
+		p->slots[i].timer = evtimer_new(base, on_timer, &p->slots[i]);
+		slot_start(&p->slots[i]);
+	}
+	return p;
+}
+
+void
+parsers_free(struct parsers *p)
+{
+	struct job *j;
+	int i;
+
+	if (p == NULL)
+		return;
+	for (i = 0; i < p->nslots; i++) {
+		child_free(p->slots[i].child);
+		event_free(p->slots[i].timer);
+		if (p->slots[i].job != NULL)
+			job_free(p->slots[i].job);
+	}
+	while ((j = TAILQ_FIRST(&p->queue)) != NULL) {
+		TAILQ_REMOVE(&p->queue, j, entry);
+		job_free(j);
+	}
+	free(p->slots);
+	free(p);
+}
+
+void
+parsers_set_deadline(struct parsers *p, int64_t deadline_s)
+{
+	p->deadline.tv_sec = (time_t)deadline_s;
+	p->deadline.tv_usec = 0;
+}
+
+static void
+submit(struct parsers *p, uint32_t type, const struct parse_job *job,
+    const struct parse_calls *calls, void *arg)
+{
+	struct job *j = xcalloc(1, sizeof(*j));
+	int i;
+
+	j->type = type;
+	j->calls = calls;
+	j->arg = arg;
+	buf_init(&j->data, FRAME_MAX);
+	/* max-body is far below a frame; an empty job fails as garbled. */
+	if (parse_job_pack(job, &j->data) == -1)
+		buf_reset(&j->data);
+	TAILQ_INSERT_TAIL(&p->queue, j, entry);
+	p->pending++;
+	for (i = 0; i < p->nslots; i++)
+		slot_next(&p->slots[i]);
+}
+
+void
+parsers_feed(struct parsers *p, const struct parse_job *job,
+    const struct parse_calls *calls, void *arg)
+{
+	submit(p, PROTO_FEED, job, calls, arg);
+}
+
+void
+parsers_extract(struct parsers *p, const struct parse_job *job,
+    const struct parse_calls *calls, void *arg)
+{
+	submit(p, PROTO_EXTRACT, job, calls, arg);
+}
+
+size_t
+parsers_pending(const struct parsers *p)
+{
+	return p->pending;
+}
+
+uint64_t
+parsers_restarts(const struct parsers *p)
+{
+	return p->restarts;
+}

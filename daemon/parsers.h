@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef NW_PARSERS_H
+#define NW_PARSERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct article;
+struct event_base;
+struct feed_doc;
+struct item;
+struct parse_job;
+struct parsers;
+
+/*
+ * The engine's side of the parser processes: a queue of jobs, N children,
+ * a deadline for each job.  A child that dies or overstays takes only its
+ * own job along and is started anew.
+ */
+struct parsers	*parsers_new(struct event_base *, int n, int64_t deadline_s);
+/* Ends the children; calls nobody. */
+void		 parsers_free(struct parsers *);
+void		 parsers_set_deadline(struct parsers *, int64_t deadline_s);
+
+/*
+ * What becomes of a job.  Either the done or the fail callback comes, once
+ * and from the loop.  Structs are taken by the callee, strings are lent.
+ */
+struct parse_calls {
+	void	(*on_item)(struct item *, void *arg);	/* feeds only */
+	void	(*on_feed)(struct feed_doc *, void *arg);
+	void	(*on_article)(struct article *, void *arg);
+	/* killer: this input ended a parser and should be kept. */
+	void	(*on_fail)(const char *why, bool killer, void *arg);
+};
+
+/* The job's strings and bytes are copied.  Calls are lent for good. */
+void		 parsers_feed(struct parsers *, const struct parse_job *,
+		    const struct parse_calls *, void *arg);
+void		 parsers_extract(struct parsers *, const struct parse_job *,
+		    const struct parse_calls *, void *arg);
+
+/* Jobs waiting and running. */
+size_t		 parsers_pending(const struct parsers *);
+/* How often a child was started anew, for /metrics. */
+uint64_t	 parsers_restarts(const struct parsers *);
+
+#endif
