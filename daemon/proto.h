@@ -14,6 +14,7 @@
  * PROTO_RELOAD		-> PROTO_ANSWER
  * PROTO_POLL		-> PROTO_ANSWER
  * PROTO_SILENCE	-> PROTO_ANSWER
+ * PROTO_OUTBOX		-> PROTO_ANSWER
  *				PROTO_COMMITTED	(unasked: highest hit id)
  *				PROTO_CONFIG	(unasked: read the file again)
  */
@@ -29,7 +30,8 @@ enum proto_type {
 	PROTO_SILENCE,		/* string: watch; i64: until */
 	PROTO_ANSWER,		/* u32: 0 or an HTTP-like status; string */
 	PROTO_COMMITTED,	/* i64: highest hit id */
-	PROTO_CONFIG		/* empty */
+	PROTO_CONFIG,		/* empty */
+	PROTO_OUTBOX		/* string: "retry" or "discard"; i64: row */
 };
 
 #define PROTO_FD	3	/* where a child finds its end of the pipe */

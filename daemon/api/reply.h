@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef NW_API_REPLY_H
+#define NW_API_REPLY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/jsonw.h"
+
+struct evhttp_request;
+
+/* How answers leave: JSON bodies, JSON errors, lists in pages. */
+#define REPLY_MAX	(16u << 20)	/* bytes of one answer */
+
+/* Sends what b holds and empties it; type is a static string. */
+void	reply_send(struct evhttp_request *, int status, const char *type,
+	    struct buf *b);
+#define REPLY_JSON	"application/json; charset=utf-8"
+
+/* {"error":{"code":…,"message":…}} */
+void	reply_error(struct evhttp_request *, int status, const char *fmt, ...)
+	    __attribute__((__format__(printf, 3, 4)));
+
+/*
+ * {"KEY":[…],"next":"CURSOR"|null}.  Ask the store for one row more than
+ * the limit: the row too many is not shown but says that there is more.
+ */
+struct page {
+	struct buf	 buf;
+	struct buf	 one;
+	struct jsonw	 w;
+	size_t		 limit;
+	size_t		 n;
+	int64_t		 last;		/* id of the last row shown */
+	bool		 more;
+};
+
+typedef void (*page_put_cb)(const void *obj, struct jsonw *);
+
+void	page_init(struct page *, const char *key, size_t limit);
+/* Non-zero once the page is full, as listings of the store want it. */
+int	page_add(struct page *, int64_t id, page_put_cb, const void *obj);
+/* Ends the list; the object stays open for keys of the caller's own. */
+void	page_end(struct page *);
+void	page_send(struct page *, struct evhttp_request *);
+void	page_clear(struct page *);
+
+#endif
