@@ -14,6 +14,8 @@
 #include "client/cmd.h"
 
 static const struct cmd cmds[] = {
+	{ "extract", cmd_extract, "[--url URL] [--lang L] [--content-type T] "
+	    "[--text] FILE", "read an article out of a page or a text" },
 	{ NULL, NULL, NULL, NULL }
 };
 

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef NW_PARSE_EXTRACT_HEAD_H
+#define NW_PARSE_EXTRACT_HEAD_H
+
+#include "article.h"
+#include "parse/extract/page.h"
+
+/* What stands about the article on its page: headline, dates, and so on. */
+void	head_read(struct article *a, const struct page *p);
+
+#endif

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Tree to blocks, and all the measures that choosing and pruning ask
+ * for, in one loop forwards and one backwards.
+ */
+#include "parse/extract/page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/xalloc.h"
+#include "parse/extract/words.h"
+
+/* A block with fewer words says nothing about where the article is. */
+#define PROSE_WORDS	10
+
+static bool
+is_hidden(const struct tree *t, uint32_t i)
+{
+	const char *s;
+
+	if ((s = tree_attr(t, i, ATTR_STYLE)) != NULL) {
+		if ((s = strstr(s, "display")) != NULL) {
+			s += strlen("display");
+			s += strspn(s, " :");
+			if (strncmp(s, "none", 4) == 0)
+				return true;
+		}
+	}
+	return tree_attr(t, i, ATTR_HIDDEN) != NULL;
+}
+
+static void
+mark_element(struct page *p, uint32_t i)
+{
+	const struct tree *t = p->tree;
+	const struct node *n = &t->nodes[i];
+	const struct mark *up = &p->marks[n->parent];
+	struct mark *m = &p->marks[i];
+
+	m->box = tag_is_block(n->tag) ? i : up->box;
+	m->in_link = up->in_link || n->tag == TAG_A;
+	m->hidden = up->hidden;
+	if (n->len > 0) {
+		m->words = words_of(tree_attr(t, i, ATTR_CLASS)) |
+		    words_of(tree_attr(t, i, ATTR_ID));
+		m->hidden = m->hidden || is_hidden(t, i);
+	}
+	m->above = up->above | m->words;
+}
+
+/*
+ * Blanks become one space, what has no width goes: a soft hyphen or a
+ * zero-width space would split words for everyone who reads the text.
+ */
+static size_t
+blank_len(const unsigned char *s, size_t n)
+{
+	if (s[0] <= ' ' || s[0] == 0x7f)
+		return 1;
+	if (n >= 2 && s[0] == 0xc2 && (s[1] == 0xa0 || s[1] == 0x85))
+		return 2;
+	if (n >= 3 && s[0] == 0xe2 && s[1] == 0x80 && (s[2] <= 0x8a ||
+	    s[2] == 0xa8 || s[2] == 0xa9 || s[2] == 0xaf))
+		return 3;
+	if (n >= 3 && s[0] == 0xe3 && s[1] == 0x80 && s[2] == 0x80)
+		return 3;
+	return 0;
+}
+
+static size_t
+nothing_len(const unsigned char *s, size_t n)
+{
+	if (n >= 2 && s[0] == 0xc2 && s[1] == 0xad)
+		return 2;
+	if (n >= 3 && s[0] == 0xe2 && s[1] == 0x80 && (s[2] == 0x8b ||
+	    s[2] == 0x8e || s[2] == 0x8f))
+		return 3;
+	if (n >= 3 && s[0] == 0xef && s[1] == 0xbb && s[2] == 0xbf)
+		return 3;
+	return 0;
+}
+
+static void
+count_mark(struct block *b, const unsigned char *s, size_t n)
+{
+	bool ends = n == 1 || s[1] == ' ' || s[1] == '"' || s[1] == '\'' ||
+	    s[1] >= 0x80;
+
+	if (s[0] == ',' || s[0] == ';')
+		b->commas++;
+	else if ((s[0] == '.' || s[0] == '!' || s[0] == '?') && ends)
+		b->stops++;
+}
+
+/* Adds one text node to the block; *gap says a blank is owed. */
+static void
+add_text(struct page *p, struct block *b, const struct node *n, bool *gap)
+{
+	const unsigned char *s =
+	    (const unsigned char *)p->tree->bytes + n->at;
+	size_t left = n->len, skip;
+	bool link = p->marks[n->parent].in_link;
+
+	while (left > 0) {
+		if ((skip = blank_len(s, left)) > 0) {
+			*gap = b->len > 0;
+		} else if ((skip = nothing_len(s, left)) == 0) {
+			if (*gap || b->len == 0) {
+				if (b->len > 0) {
+					p->text[p->ntext++] = ' ';
+					b->len++;
+					b->chars++;
+					b->links += link;
+				}
+				b->words++;
+				*gap = false;
+			}
+			count_mark(b, s, left);
+			b->chars += (*s & 0xc0) != 0x80;
+			b->links += link && (*s & 0xc0) != 0x80;
+			p->text[p->ntext++] = (char)*s;
+			b->len++;
+			skip = 1;
+		}
+		s += skip;
+		left -= skip;
+	}
+}
+
+static bool
+is_prose(const struct block *b)
+{
+	return b->words >= PROSE_WORDS && b->links * 3 < b->chars &&
+	    (b->stops > 0 || b->words >= 2 * PROSE_WORDS);
+}
+
+static void
+block_end(struct page *p, struct block *b)
+{
+	if (b == NULL)
+		return;
+	p->text[p->ntext++] = '\0';
+	b->prose = is_prose(b);
+}
+
+static bool
+is_page_text(const struct page *p, uint32_t i)
+{
+	const struct node *n = &p->tree->nodes[i];
+	enum tag up = p->tree->nodes[n->parent].tag;
+
+	return n->tag == TAG_TEXT && up != TAG_SCRIPT && up != TAG_TITLE &&
+	    up != TAG_HEAD && !p->marks[n->parent].hidden;
+}
+
+static struct block *
+block_begin(struct page *p, uint32_t i, size_t *cap)
+{
+	struct block *b;
+
+	if (p->nblocks == *cap) {
+		*cap *= 2;
+		p->blocks = xreallocarray(p->blocks, *cap, sizeof(*b));
+	}
+	b = &p->blocks[p->nblocks++];
+	memset(b, 0, sizeof(*b));
+	b->first = i;
+	b->at = (uint32_t)p->ntext;
+	b->brk = p->tree->nodes[i].brk;
+	b->box = p->marks[p->tree->nodes[i].parent].box;
+	return b;
+}
+
+static void
+find_blocks(struct page *p)
+{
+	const struct tree *t = p->tree;
+	struct block *b = NULL;
+	size_t cap = 256;
+	bool gap = false;
+	uint32_t i;
+
+	p->blocks = xreallocarray(NULL, cap, sizeof(*p->blocks));
+	for (i = 1; i < t->n; i++) {
+		if (t->nodes[i].tag != TAG_TEXT) {
+			mark_element(p, i);
+			continue;
+		}
+		if (!is_page_text(p, i))
+			continue;
+		if (t->nodes[i].brk != BRK_NONE || b == NULL) {
+			/* A blank text is no border; nor can it be first. */
+			block_end(p, b);
+			b = block_begin(p, i, &cap);
+			gap = false;
+		}
+		b->last = i;
+		add_text(p, b, &t->nodes[i], &gap);
+	}
+	block_end(p, b);
+}
+
+static void
+sum_up(struct page *p)
+{
+	const struct tree *t = p->tree;
+	const struct block *b;
+	struct mark *m, *up;
+	uint32_t i;
+
+	for (i = 0; i < p->nblocks; i++) {
+		b = &p->blocks[i];
+		m = &p->marks[b->box];
+		m->chars += b->chars;
+		m->links += b->links;
+		m->prose += b->prose ? b->chars : 0;
+		m->nprose += b->prose;
+		m->blocks++;
+	}
+	for (i = t->n; i-- > 1; ) {
+		m = &p->marks[i];
+		up = &p->marks[t->nodes[i].parent];
+		up->chars += m->chars;
+		up->links += m->links;
+		up->prose += m->prose;
+		up->nprose += m->nprose;
+		up->blocks += m->blocks;
+	}
+}
+
+struct page *
+page_new(const char *s, size_t len)
+{
+	struct page *p = xcalloc(1, sizeof(*p));
+
+	p->tree = tree_parse(s, len);
+	p->marks = xcalloc(p->tree->n, sizeof(*p->marks));
+	/* Collapsing shrinks; each text may gain a blank and a NUL. */
+	p->text = xmalloc(p->tree->nbytes + 2 * (size_t)p->tree->n + 2);
+	find_blocks(p);
+	sum_up(p);
+	return p;
+}
+
+void
+page_free(struct page *p)
+{
+	if (p == NULL)
+		return;
+	tree_free(p->tree);
+	free(p->marks);
+	free(p->blocks);
+	free(p->text);
+	free(p);
+}
+
+const char *
+page_text(const struct page *p, const struct block *b)
+{
+	return p->text + b->at;
+}
+
+static uint32_t
+block_at(const struct page *p, uint32_t node)
+{
+	uint32_t lo = 0, hi = p->nblocks, mid;
+
+	while (lo < hi) {
+		mid = (lo + hi) / 2;
+		if (p->blocks[mid].first < node)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+void
+page_blocks_in(const struct page *p, uint32_t i, uint32_t *from, uint32_t *to)
+{
+	*from = block_at(p, i);
+	*to = block_at(p, p->tree->nodes[i].end);
+}
