@@ -42,6 +42,9 @@ int	cmd_reload(int argc, char **argv);
 int	cmd_usage(const char *name, const char *fmt, ...)
 	    __attribute__((__format__(printf, 2, 3)));
 
+/* The synopsis and the one line of help, to stdout. */
+void	cmd_help(const char *name);
+
 /* --- what the offline commands share (offline.c) ----------------------- */
 
 /*

@@ -14,6 +14,13 @@
 #include "client/cmd.h"
 
 static const struct cmd cmds[] = {
+	{ "hits", cmd_hits, "[-n N] [-w WATCH] [--feed FEED] [--since TIME] "
+	    "[--until TIME] [-o FORMAT]", "what the watches found" },
+	{ "feeds", cmd_feeds, "[--failing] [--feed FEED] [-o FORMAT]",
+	    "how each feed does" },
+	{ "status", cmd_status, "[-o FORMAT]", "how the daemon does" },
+	{ "poll", cmd_poll, "[FEED...]", "poll feeds now, or all of them" },
+	{ "reload", cmd_reload, "", "read the configuration again" },
 	{ "extract", cmd_extract, "[--url URL] [--lang L] [--content-type T] "
 	    "[--text] FILE", "read an article out of a page or a text" },
 	{ NULL, NULL, NULL, NULL }
@@ -46,6 +53,16 @@ cmd_usage(const char *name, const char *fmt, ...)
 	fprintf(stderr, "usage: newswatch %s %s\n", name,
 	    c != NULL ? c->synopsis : "");
 	return EXIT_TROUBLE;
+}
+
+void
+cmd_help(const char *name)
+{
+	const struct cmd *c = cmd_find(name);
+
+	if (c != NULL)
+		printf("usage: newswatch %s %s\n%s\n", name, c->synopsis,
+		    c->help);
 }
 
 static void

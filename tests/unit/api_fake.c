@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "api/ctl.h"
@@ -189,6 +190,23 @@ fake_open(struct fake *f)
 	evhttp_bind_listener(api->http, evconnlistener_new(api->base, NULL,
 	    NULL, LEV_OPT_CLOSE_ON_FREE, 16, sock));
 	api_attach(api);
+}
+
+void
+fake_serve(struct fake *f)
+{
+	if ((f->server = fork()) != 0)
+		return;
+	event_reinit(f->api.base);
+	event_base_dispatch(f->api.base);
+	_exit(0);
+}
+
+void
+fake_stop(struct fake *f)
+{
+	kill(f->server, SIGKILL);
+	waitpid(f->server, NULL, 0);
 }
 
 void

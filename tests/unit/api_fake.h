@@ -3,6 +3,7 @@
 #define NW_TESTS_API_FAKE_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "api/api.h"
 #include "base/buf.h"
@@ -24,6 +25,7 @@ struct fake {
 	bool		 gone;
 	int		 reloads;	/* PROTO_CONFIG seen */
 	struct buf	 frame;
+	pid_t		 server;
 };
 
 #define FAKE_NOW	1750000000
@@ -43,6 +45,10 @@ extern struct fake_store {
 
 void	 fake_open(struct fake *);
 void	 fake_close(struct fake *);
+/* Serves in a process of its own, for clients that block; the test stays
+ * at the engine's end.  fake_stop() before fake_close(). */
+void	 fake_serve(struct fake *);
+void	 fake_stop(struct fake *);
 /* A connection to the server, not blocking. */
 int	 fake_connect(struct fake *);
 /* Turns the loop and reads until s stands in b, or the end; true if it
