@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef NW_MATCH_SET_H
+#define NW_MATCH_SET_H
+
+/*
+ * The inside of a match set, for the files of this folder.
+ *
+ * A *class* is a set of words that count as one: a query word has one
+ * form, a surname hundreds.  The dictionary leads from a word to its
+ * classes.  A *sequence* is classes in a row.  A *name* is a surname that
+ * may stand alone, and what may stand around it.  A *term* is what a
+ * query asks for.
+ */
+#include "match/dict.h"
+#include "match/doc.h"
+#include "match/forms.h"
+#include "match/match.h"
+#include "match/query.h"
+#include "match/stem.h"
+
+#define NONE		UINT32_MAX
+#define SEQ_WORDS	16	/* classes of a sequence */
+#define NAME_GIVEN	4
+#define NAME_SURNAME	4	/* "von der Leyen" */
+#define INITIALS	12
+
+enum target {
+	TARGET_TERM,
+	TARGET_ALIAS,		/* a figure, by something that inflects not */
+	TARGET_ROLE,
+	TARGET_NOT
+};
+
+struct seq {
+	uint32_t	class[SEQ_WORDS];
+	uint32_t	n;
+	enum target	target;
+	uint32_t	index;		/* term or figure */
+	bool		caps;		/* an acronym: capitals only */
+	uint32_t	next;		/* of the same single class */
+};
+
+struct name {
+	uint32_t	figure;
+	uint32_t	given[NAME_GIVEN];
+	uint32_t	ngiven;
+	uint32_t	surname[NAME_SURNAME];
+	uint32_t	nsurname;
+	bool		alone;		/* the surname carries */
+	uint32_t	next;		/* of the same last surname class */
+};
+
+#define CLASS_WORD	'w'	/* the word alone */
+#define CLASS_CASES	'k'	/* and its cases */
+#define CLASS_SURNAME	's'	/* and its scripts and spellings */
+#define CLASS_GIVEN	'g'
+
+struct class {
+	const char	*key;		/* what set_class() was given */
+	char		 kind;
+	uint32_t	seqs;		/* of this class alone */
+	uint32_t	names;		/* whose surname ends in it */
+	bool		starts;		/* a longer sequence */
+	uint32_t	initial[INITIALS];	/* folded first letters */
+	uint32_t	ninitials;
+};
+
+struct figure {
+	const char	*id;		/* NULL: of a query alone */
+	uint32_t	 term;
+};
+
+struct term {
+	struct qterm	 q;		/* of the first query that had it */
+	uint32_t	 figure;
+	void		*regex;		/* pcre2_code */
+	uint32_t	 word[SEQ_WORDS];	/* terms, of a sloppy phrase */
+	uint32_t	 nwords;
+	bool		 stems;		/* a plain word, forms by its stem */
+};
+
+/* A query and the set's term for each of its own. */
+struct cquery {
+	struct query	*q;
+	uint32_t	*term;
+};
+
+#define ARRAY(type, name)	type *name; size_t n##name
+
+struct match_set {
+	struct pool	*pool;
+	struct dict	 words;		/* word -> class, tag: FORM_… */
+	struct dict	 interned;	/* kind and word -> class */
+	struct dict	 pairs;		/* two classes -> sequence */
+	struct dict	 prefixes;	/* start of a word -> term */
+	uint64_t	 prefix_lens;	/* bit n: one of n bytes is there */
+	struct dict	 stems;		/* stem and language -> term */
+	struct dict	 termkeys;
+	struct dict	 ids;		/* figure id -> figure */
+	ARRAY(struct class, classes);
+	ARRAY(struct seq, seqs);
+	ARRAY(struct name, names);
+	ARRAY(struct figure, figures);
+	ARRAY(struct term, terms);
+	ARRAY(struct cquery, queries);
+	uint32_t	*sloppy;	/* terms */
+	size_t		 nsloppy;
+	uint32_t	*users;		/* queries of term t: first_user[t]… */
+	uint32_t	*first_user;
+	bool		*asked;		/* queries that may be met */
+	uint32_t	*regexes;	/* terms */
+	size_t		 nregexes;
+	uint32_t	 fields;	/* QF_… that some term looks at */
+	struct stemmer	 stemmer;
+	struct doc	 doc;		/* of the run that is on */
+	bool		 built;
+};
+
+/* --- set.c: what the rest of the set is made with --------------------------- */
+
+/* Room for element n of an array that set_grow() alone grew. */
+void		*set_grow(void *array, size_t n, size_t size);
+/* A term that stands for a figure. */
+uint32_t	set_figure_term(struct match_set *, uint32_t figure,
+		    const char *id);
+/* The class of all words of one CLASS_… kind and key; *fresh: it was not
+ * there, and the caller gives it its forms. */
+uint32_t	set_class(struct match_set *, char kind, const char *key,
+		    size_t n, bool *fresh);
+void		set_form(struct match_set *, uint32_t class, const char *fold,
+		    size_t n, uint32_t tag);
+uint32_t	set_seq(struct match_set *, const struct seq *);
+uint64_t	mix2(uint64_t, uint64_t);
+
+/* All words of a class, made again. */
+void		class_forms(const struct class *, form_cb, void *arg);
+
+/* --- figure.c ---------------------------------------------------------------- */
+
+/* The figure's number, or NONE with *cause. */
+uint32_t	figure_add(struct match_set *, const struct figure_def *,
+		    char **cause);
+
+/* --- scan.c ------------------------------------------------------------------- */
+
+/* Fills the occurrences of all terms; the set's document is ready. */
+void		scan_doc(struct match_set *, const char **error);
+bool		scan_has_class(const struct match_set *, uint64_t hash,
+		    uint32_t class);
+
+/* --- person.c ------------------------------------------------------------------ */
+
+/* The word at `at` ends a surname of the name: if it is the person there,
+ * *first and *last are the words of the mention. */
+bool		person_at(const struct match_set *, const struct name *,
+		    uint32_t at, uint32_t tag, uint32_t *first,
+		    uint32_t *last);
+/* Is the role at these words held by somebody else, or no more? */
+bool		role_is_void(const struct match_set *, uint32_t first,
+		    uint32_t last);
+
+/* --- settle.c: between the pass and the queries ------------------------------- */
+
+/* Places of sloppy phrases; figures less their exclusions and doubles. */
+void		settle_doc(struct match_set *);
+
+/* --- eval.c -------------------------------------------------------------------- */
+
+struct match_result *eval_all(struct match_set *, const char *error);
+
+#endif

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Text to words.  gap() eats what parts words and notes what it was,
+ * word_eat() of word.c eats one word; words that a hyphen or an elision
+ * holds together are written once more as one.
+ *
+ * Knows nothing of names or queries.
+ */
+#include "match/token.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fold.h"
+#include "base/utf8.h"
+#include "base/xalloc.h"
+#include "match/word.h"
+
+void
+tokens_init(struct tokens *t)
+{
+	memset(t, 0, sizeof(*t));
+}
+
+void
+tokens_clear(struct tokens *t)
+{
+	free(t->v);
+	free(t->joined);
+	free(t->fold);
+	tokens_init(t);
+}
+
+void
+tokens_reset(struct tokens *t)
+{
+	t->n = t->njoined = t->nfold = 0;
+}
+
+uint64_t
+word_hash(const char *fold, size_t n)
+{
+	const uint64_t k = 0x9e3779b97f4a7c15u;
+	uint64_t h = n * k, w;
+
+	for (; n >= 8; fold += 8, n -= 8) {
+		memcpy(&w, fold, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+		w = __builtin_bswap64(w);
+#endif
+		h = (h ^ w) * k;
+		h ^= h >> 32;
+	}
+	w = 0;
+	for (size_t i = 0; i < n; i++)
+		w |= (uint64_t)(unsigned char)fold[i] << (8 * i);
+	h = (h ^ w) * k;
+	h ^= h >> 29;
+	h *= 0xbf58476d1ce4e5b9u;
+	return h ^ (h >> 32);
+}
+
+/* Room for one more word at the end of the folded bytes. */
+static char *
+fold_room(struct tokens *t, size_t n)
+{
+	if (t->capfold - t->nfold < n) {
+		t->capfold = t->capfold * 2 + n + 4096;
+		t->fold = xreallocarray(t->fold, t->capfold, 1);
+	}
+	return t->fold + t->nfold;
+}
+
+/* --- what parts words ----------------------------------------------------- */
+
+/* A full stop behind one of these ends no sentence. */
+static bool
+is_abbreviation(const struct tokens *t)
+{
+	static const char *const abbrs[] = { "mr", "mrs", "ms", "dr", "prof",
+	    "gen", "gov", "sen", "rep", "lt", "col", "sgt", "st", "maj",
+	    "adm", "capt", "hon", "no", "vs", "ген", "проф", "акад", "тов",
+	    "им", "св", "гг", "ул", "зам", "респ", "обл" };
+	const struct token *last;
+	size_t i;
+
+	if (t->n == 0)
+		return false;
+	last = &t->v[t->n - 1];
+	if (last->cpend - last->cp == 1)
+		return (last->flags & TOK_DIGIT) == 0;
+	for (i = 0; i < sizeof(abbrs) / sizeof(abbrs[0]); i++)
+		if (strlen(abbrs[i]) == last->foldlen &&
+		    memcmp(abbrs[i], token_fold(t, last), last->foldlen) == 0)
+			return true;
+	return false;
+}
+
+static void
+gap_stop(struct scanner *sc, bool ends)
+{
+	sc->before |= TOK_STOP;
+	sc->before &= (uint32_t)~TOK_HASH;
+	if (ends)
+		sc->ended = true;
+}
+
+static void
+gap_ascii(struct scanner *sc, unsigned char c)
+{
+	switch (c) {
+	case '\n':
+		/* Two are a paragraph; one may be the end of a headline. */
+		if ((sc->before & TOK_SENT) != 0 && sc->at > 0 &&
+		    memchr("\n\r", sc->s[sc->at - 1], 2) != NULL)
+			sc->before |= TOK_PARA;
+		sc->before |= TOK_SENT;
+		break;
+	case ' ':
+	case '\t':
+	case '\r':
+		if (sc->ended)
+			sc->before |= TOK_SENT;
+		sc->before &= (uint32_t)~TOK_HASH;
+		break;
+	case '.':
+		if (sc->out->n > 0 && sc->at > 0 && sc->before == 0)
+			sc->out->v[sc->out->n - 1].flags |= TOK_DOT;
+		gap_stop(sc, !is_abbreviation(sc->out));
+		break;
+	case '!':
+	case '?':
+	case ':':
+	case '|':
+		gap_stop(sc, true);
+		break;
+	case ';':
+		gap_stop(sc, false);
+		break;
+	case ',':
+		sc->before |= TOK_COMMA;
+		break;
+	case '(':
+	case ')':
+	case '[':
+	case ']':
+		sc->before |= TOK_BRACKET;
+		break;
+	case '"':
+		sc->before |= TOK_QUOTE;
+		break;
+	case '#':
+	case '@':
+		sc->before |= TOK_HASH;
+		break;
+	default:
+		break;
+	}
+}
+
+static void
+gap_wide(struct scanner *sc, uint32_t cp)
+{
+	switch (cp) {
+	case 0x2028:
+	case 0x2029:
+		sc->before |= TOK_SENT | TOK_PARA;
+		break;
+	case 0x2014:
+	case 0x2015:
+		gap_stop(sc, false);
+		break;
+	case 0x2026:
+	case 0x3002:
+	case 0xff01:
+	case 0xff1f:
+		gap_stop(sc, true);
+		break;
+	case 0xab:
+	case 0xbb:
+	case 0x201c:
+	case 0x201d:
+	case 0x201e:
+	case 0x300c:
+	case 0x300d:
+		sc->before |= TOK_QUOTE;
+		break;
+	default:
+		if (sc->ended)
+			sc->before |= TOK_SENT;
+		break;
+	}
+}
+
+/* Eats up to the next word; false at the end. */
+static bool
+gap(struct scanner *sc)
+{
+	struct folded f;
+	uint32_t cp;
+	size_t len;
+
+	while (sc->at < sc->n) {
+		unsigned char c = (unsigned char)sc->s[sc->at];
+
+		if (c < 0x80) {
+			uint32_t class = (fold_table[c] >> 24) & 15;
+
+			if (class == FOLD_LETTER || class == FOLD_DIGIT)
+				return true;
+			gap_ascii(sc, c);
+			sc->at++;
+			sc->cp++;
+			continue;
+		}
+		len = utf8_decode(sc->s + sc->at, sc->n - sc->at, &cp);
+		fold_cp(cp, &f);
+		if (f.class == FOLD_LETTER || f.class == FOLD_DIGIT ||
+		    f.class == FOLD_SINGLE)
+			return true;
+		if (f.class == FOLD_BREAK)
+			gap_wide(sc, cp);
+		else if (f.class == FOLD_HYPHEN && cp == 0x2013)
+			gap_stop(sc, false);
+		sc->at += (uint32_t)len;
+		sc->cp++;
+	}
+	return false;
+}
+
+/* --- tokens ------------------------------------------------------------------- */
+
+static struct token *
+token_new(struct tokens *t)
+{
+	if (t->n == t->cap) {
+		t->cap = t->cap * 2 + 256;
+		t->v = xreallocarray(t->v, t->cap, sizeof(*t->v));
+	}
+	return &t->v[t->n++];
+}
+
+/* The chain of glued tokens first..last as one word more. */
+static void
+join_chain(struct tokens *t, uint32_t first, uint32_t last)
+{
+	struct joined *j;
+	char *to = fold_room(t, TOKEN_PARTS * TOKEN_MAX);
+	uint32_t i, len = 0;
+
+	if (last == first || last - first >= TOKEN_PARTS)
+		return;
+	for (i = first; i <= last; i++) {
+		memcpy(to + len, t->fold + t->v[i].fold, t->v[i].foldlen);
+		len += t->v[i].foldlen;
+	}
+	if (len > TOKEN_MAX)
+		return;
+	if (t->njoined == t->capjoined) {
+		t->capjoined = t->capjoined * 2 + 32;
+		t->joined = xreallocarray(t->joined, t->capjoined,
+		    sizeof(*t->joined));
+	}
+	j = &t->joined[t->njoined++];
+	j->hash = word_hash(to, len);
+	j->first = first;
+	j->last = last;
+	j->fold = (uint32_t)t->nfold;
+	j->foldlen = len;
+	t->nfold += len;
+}
+
+static uint32_t
+word_flags(const struct word *w)
+{
+	uint32_t flags = 0;
+
+	if (w->cap)
+		flags |= TOK_CAP;
+	if (w->letters > 1 && w->uppers == w->letters)
+		flags |= TOK_CAPS;
+	if (w->digit)
+		flags |= TOK_DIGIT;
+	if ((w->scripts & (1 << FOLD_LATIN)) != 0)
+		flags |= TOK_LATIN;
+	if ((w->scripts & (1 << FOLD_CYRILLIC)) != 0)
+		flags |= TOK_CYRILLIC;
+	return flags;
+}
+
+/* The quoted sentence in `said, "Burns …` begins like any other. */
+static uint32_t
+take_before(struct scanner *sc)
+{
+	uint32_t before = sc->before;
+
+	if ((before & TOK_QUOTE) != 0 && (before & (TOK_COMMA | TOK_STOP)) != 0)
+		before |= TOK_SENT;
+	sc->before = 0;
+	sc->ended = false;
+	return before;
+}
+
+static void
+push(struct scanner *sc, const struct word *w, uint32_t start, uint32_t end,
+    uint32_t cp, uint32_t cpend, uint32_t flags)
+{
+	struct tokens *t = sc->out;
+	struct token *tok = token_new(t);
+
+	tok->start = start;
+	tok->end = end;
+	tok->cp = cp;
+	tok->cpend = cpend;
+	tok->fold = (uint32_t)t->nfold;
+	tok->foldlen = (uint16_t)w->len;
+	tok->hash = word_hash(w->fold, w->len);
+	tok->flags = flags;
+	t->nfold += w->len;
+	if ((flags & TOK_GLUED) == 0)
+		sc->chain = (uint32_t)t->n - 1;
+}
+
+/* A character that is a word, with the marks that sit on it. */
+static bool
+single(struct scanner *sc)
+{
+	uint32_t start = sc->at, cp0 = sc->cp, cp;
+	struct word w = { .fold = fold_room(sc->out, TOKEN_MAX) };
+	struct folded f;
+	size_t len;
+
+	len = utf8_decode(sc->s + sc->at, sc->n - sc->at, &cp);
+	fold_cp(cp, &f);
+	if (f.class != FOLD_SINGLE)
+		return false;
+	sc->at += (uint32_t)len;
+	sc->cp++;
+	word_put(&w, f.cp[0]);
+	push(sc, &w, start, sc->at, cp0, sc->cp,
+	     take_before(sc) | TOK_SINGLE);
+	return true;
+}
+
+/* Does a hyphen or apostrophe and then a letter follow?  Eats it. */
+static bool
+glue(struct scanner *sc)
+{
+	struct folded f;
+	uint32_t cp;
+	size_t len;
+
+	if (sc->at >= sc->n)
+		return false;
+	len = utf8_decode(sc->s + sc->at, sc->n - sc->at, &cp);
+	if (cp == UTF8_BAD)
+		return false;
+	fold_cp(cp, &f);
+	if ((f.class != FOLD_HYPHEN && f.class != FOLD_APOS) ||
+	    !letter_at(sc, sc->at + (uint32_t)len))
+		return false;
+	sc->at += (uint32_t)len;
+	sc->cp++;
+	return true;
+}
+
+static void
+word(struct scanner *sc)
+{
+	struct word w = { .fold = fold_room(sc->out, TOKEN_MAX) };
+	uint32_t start = sc->at, cp = sc->cp, end, cpend;
+	uint32_t before = take_before(sc), flags = 0;
+
+	end = word_eat(sc, &w, &cpend, &flags);
+	if ((w.scripts & (1 << FOLD_LATIN)) != 0 &&
+	    (w.scripts & (1 << FOLD_CYRILLIC)) != 0)
+		word_untwin(sc, start, end, &w);
+	flags |= word_flags(&w);
+	push(sc, &w, start, end, cp, cpend, flags | before);
+	if ((flags & TOK_POSS) == 0 && glue(sc)) {
+		sc->before = TOK_GLUED;
+	} else {
+		join_chain(sc->out, sc->chain, (uint32_t)sc->out->n - 1);
+	}
+}
+
+bool
+tokens_add(struct tokens *t, const char *s, size_t n)
+{
+	struct scanner sc = { .out = t, .s = s, .before = TOK_SENT | TOK_PARA,
+	    .chain = (uint32_t)t->n };
+	size_t keep = n;
+
+	if (n > TOKEN_TEXT_MAX)
+		keep = utf8_cut(s, n, TOKEN_TEXT_MAX);
+	sc.n = (uint32_t)keep;
+	while (gap(&sc))
+		if (!single(&sc))
+			word(&sc);
+	return keep == n;
+}

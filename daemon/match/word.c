@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * One word, folded as it is eaten.  ASCII and the two-byte letters go by
+ * table; a word of mixed scripts is done again with the letters of the
+ * lesser script taken for their twins in the greater.
+ */
+#include "match/word.h"
+
+#include <string.h>
+
+#include "base/fold.h"
+#include "base/utf8.h"
+
+void
+word_put(struct word *w, uint32_t cp)
+{
+	if (w->len + UTF8_MAX <= TOKEN_MAX)
+		w->len += (uint32_t)utf8_encode(cp, w->fold + w->len);
+}
+
+static void
+word_letter(struct word *w, const struct folded *f)
+{
+	if (f->class == FOLD_DIGIT) {
+		w->digit = true;
+	} else {
+		if (w->letters == 0)
+			w->cap = f->upper;
+		w->letters++;
+		w->uppers += f->upper;
+		w->scripts |= (uint8_t)(1 << f->script);
+	}
+	for (uint8_t i = 0; i < f->n; i++)
+		word_put(w, f->cp[i]);
+	w->last = f->cp[0];
+}
+
+/* A breve that makes й of the и before it. */
+static void
+word_mark(struct word *w, uint32_t mark)
+{
+	uint32_t whole = fold_compose(w->last, mark);
+
+	if (whole != 0 && w->len >= 2) {
+		w->len -= 2;
+		word_put(w, whole);
+		w->last = 0;
+	}
+}
+
+bool
+letter_at(const struct scanner *sc, uint32_t at)
+{
+	struct folded f;
+	uint32_t cp;
+
+	if (at >= sc->n)
+		return false;
+	utf8_decode(sc->s + at, sc->n - at, &cp);
+	fold_cp(cp, &f);
+	return f.class == FOLD_LETTER || f.class == FOLD_DIGIT;
+}
+
+/* l', d', O' and their longer kin part a word; the rest are part of it. */
+static bool
+is_elision(const struct word *w)
+{
+	static const char *const heads[] = { "dell", "nell", "sull", "dall",
+	    "coll", "all", "quell", "jusqu", "lorsqu", "puisqu", "quelqu" };
+	size_t i;
+
+	if (w->scripts != 1 << FOLD_LATIN || w->digit)
+		return false;
+	if (w->letters <= 2)
+		return true;
+	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
+		if (strlen(heads[i]) == w->len &&
+		    memcmp(heads[i], w->fold, w->len) == 0)
+			return true;
+	return false;
+}
+
+enum apos { APOS_END, APOS_INSIDE, APOS_ELISION, APOS_POSSESSIVE };
+
+/* What the apostrophe at sc->at (len bytes) does to the word before it. */
+static enum apos
+apos_kind(const struct scanner *sc, const struct word *w, uint32_t len)
+{
+	uint32_t next = sc->at + len;
+
+	if (!letter_at(sc, next))
+		return APOS_END;
+	if ((sc->s[next] == 's' || sc->s[next] == 'S') &&
+	    !letter_at(sc, next + 1))
+		return APOS_POSSESSIVE;
+	if (is_elision(w) && letter_at(sc, next + 1) &&
+	    letter_at(sc, next + 2))
+		return APOS_ELISION;
+	return APOS_INSIDE;
+}
+
+/* ASCII letters and digits are most of most texts: no calls for them. */
+static void
+word_ascii(struct scanner *sc, struct word *w)
+{
+	uint32_t at = sc->at, e, class, upper;
+
+	for (; at < sc->n && (unsigned char)sc->s[at] < 0x80; at++) {
+		e = fold_table[(unsigned char)sc->s[at]];
+		class = (e >> 24) & 15;
+		if (class != FOLD_LETTER && class != FOLD_DIGIT)
+			break;
+		if (w->len < TOKEN_MAX)
+			w->fold[w->len++] = (char)(e & 0x7f);
+		if (class == FOLD_DIGIT) {
+			w->digit = true;
+			continue;
+		}
+		upper = (e >> 28) & 1;
+		if (w->letters == 0)
+			w->cap = upper;
+		w->letters++;
+		w->uppers += upper;
+		w->scripts |= 1 << FOLD_LATIN;
+	}
+	if (at > sc->at)
+		w->last = 0;
+	sc->cp += at - sc->at;
+	sc->at = at;
+}
+
+/* As above for the two-byte letters of the table. */
+static void
+word_two_bytes(struct scanner *sc, struct word *w)
+{
+	while (sc->at + 1 < sc->n) {
+		unsigned char a = (unsigned char)sc->s[sc->at];
+		unsigned char b = (unsigned char)sc->s[sc->at + 1];
+		uint32_t cp = (uint32_t)(a & 31) << 6 | (b & 63), e;
+
+		if (a < 0xc3 || a > 0xd3 || (b & 0xc0) != 0x80)
+			return;
+		e = fold_table[cp];
+		if (((e >> 24) & 15) != FOLD_LETTER || (e & 0xff0000) != 0)
+			return;
+		if (w->letters == 0)
+			w->cap = (e >> 28) & 1;
+		w->letters++;
+		w->uppers += (e >> 28) & 1;
+		w->scripts |= (uint8_t)(1 << ((e >> 29) & 3));
+		w->last = e & 0xffff;
+		if (w->last >= 0x80 && w->last < 0x800 &&
+		    w->len + 2 <= TOKEN_MAX) {
+			w->fold[w->len++] = (char)(0xc0 | w->last >> 6);
+			w->fold[w->len++] = (char)(0x80 | (w->last & 63));
+		} else {
+			word_put(w, w->last);
+		}
+		sc->at += 2;
+		sc->cp++;
+	}
+}
+
+uint32_t
+word_eat(struct scanner *sc, struct word *w, uint32_t *cpend, uint32_t *flags)
+{
+	uint32_t cp, len, end = sc->at;
+	struct folded f;
+
+	*cpend = sc->cp;
+	for (;;) {
+		word_ascii(sc, w);
+		word_two_bytes(sc, w);
+		if (w->len > 0) {
+			end = sc->at;
+			*cpend = sc->cp;
+		}
+		if (sc->at >= sc->n)
+			return end;
+		len = (uint32_t)utf8_decode(sc->s + sc->at, sc->n - sc->at,
+		    &cp);
+		fold_cp(cp, &f);
+		if (f.class == FOLD_LETTER || f.class == FOLD_DIGIT) {
+			word_letter(w, &f);
+		} else if (f.class == FOLD_MARK) {
+			word_mark(w, cp);
+		} else if (f.class == FOLD_APOS) {
+			enum apos kind = apos_kind(sc, w, len);
+
+			if (kind == APOS_POSSESSIVE) {
+				*flags |= TOK_POSS;
+				sc->at += len + 1;
+				sc->cp += 2;
+			}
+			if (kind != APOS_INSIDE)
+				return end;
+		} else if (f.class != FOLD_DROP) {
+			return end;
+		}
+		sc->at += len;
+		sc->cp++;
+		if (f.class != FOLD_APOS && f.class != FOLD_DROP) {
+			end = sc->at;
+			*cpend = sc->cp;
+		}
+	}
+}
+
+/* --- words of mixed scripts ------------------------------------------------ */
+
+/*
+ * Folds bytes start..end again with every letter that is not of the
+ * script `to` replaced by its twin; false when one has none.
+ */
+static bool
+refold(const struct scanner *sc, uint32_t start, uint32_t end,
+    enum fold_script to, struct word *w)
+{
+	struct folded f;
+	uint32_t cp;
+
+	while (start < end) {
+		start += (uint32_t)utf8_decode(sc->s + start, end - start,
+		    &cp);
+		fold_cp(cp, &f);
+		if (f.class == FOLD_LETTER && f.script != to) {
+			if ((cp = fold_twin(cp, to)) == 0)
+				return false;
+			fold_cp(cp, &f);
+		}
+		if (f.class == FOLD_MARK)
+			word_mark(w, cp);
+		else if (f.class == FOLD_LETTER || f.class == FOLD_DIGIT)
+			word_letter(w, &f);
+	}
+	return true;
+}
+
+static size_t
+count_script(const struct scanner *sc, uint32_t start, uint32_t end,
+    enum fold_script script)
+{
+	struct folded f;
+	uint32_t cp;
+	size_t n = 0;
+
+	while (start < end) {
+		start += (uint32_t)utf8_decode(sc->s + start, end - start,
+		    &cp);
+		fold_cp(cp, &f);
+		n += f.class == FOLD_LETTER && f.script == script;
+	}
+	return n;
+}
+
+void
+word_untwin(const struct scanner *sc, uint32_t start, uint32_t end,
+    struct word *w)
+{
+	char fold[TOKEN_MAX];
+	size_t lat = count_script(sc, start, end, FOLD_LATIN);
+	size_t cyr = count_script(sc, start, end, FOLD_CYRILLIC);
+	enum fold_script first = lat > cyr ? FOLD_LATIN : FOLD_CYRILLIC;
+	enum fold_script second = lat > cyr ? FOLD_CYRILLIC : FOLD_LATIN;
+	struct word again = { .fold = fold };
+
+	if (!refold(sc, start, end, first, &again)) {
+		again = (struct word){ .fold = fold };
+		if (!refold(sc, start, end, second, &again))
+			return;
+	}
+	memcpy(w->fold, fold, again.len);
+	again.fold = w->fold;
+	*w = again;
+}
