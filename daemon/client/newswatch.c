@@ -23,6 +23,9 @@ static const struct cmd cmds[] = {
 	{ "reload", cmd_reload, "", "read the configuration again" },
 	{ "extract", cmd_extract, "[--url URL] [--lang L] [--content-type T] "
 	    "[--text] FILE", "read an article out of a page or a text" },
+	{ "test", cmd_test, "(-q QUERY | -c CONFIG [--watch WATCH]) "
+	    "[--lines] [--article] [--lang L] FILE...",
+	    "what a query would make of some texts" },
 	{ NULL, NULL, NULL, NULL }
 };
 

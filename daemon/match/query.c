@@ -340,7 +340,7 @@ refuse_negative(struct parser *p)
 }
 
 struct query *
-query_parse(const char *s, char **cause)
+query_read(const char *s, char **cause)
 {
 	struct parser *p;
 	struct query *q;

@@ -88,7 +88,7 @@ struct query {
 };
 
 /* NULL with *cause ("column 12: …"; caller frees). */
-struct query	*query_parse(const char *, char **cause);
+struct query	*query_read(const char *, char **cause);
 /* Accepts NULL. */
 void		 query_free(struct query *);
 

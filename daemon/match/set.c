@@ -491,7 +491,7 @@ match_add_figure(struct match_set *m, const struct figure_def *def,
 int
 match_add_query(struct match_set *m, const char *text, char **cause)
 {
-	struct query *q = query_parse(text, cause);
+	struct query *q = query_read(text, cause);
 	struct cquery *cq;
 	uint32_t *term;
 	size_t i;

@@ -214,7 +214,7 @@ gap(struct scanner *sc)
 			continue;
 		}
 		len = utf8_decode(sc->s + sc->at, sc->n - sc->at, &cp);
-		fold_cp(cp, &f);
+		fold_one(cp, &f);
 		if (f.class == FOLD_LETTER || f.class == FOLD_DIGIT ||
 		    f.class == FOLD_SINGLE)
 			return true;
@@ -331,7 +331,7 @@ single(struct scanner *sc)
 	size_t len;
 
 	len = utf8_decode(sc->s + sc->at, sc->n - sc->at, &cp);
-	fold_cp(cp, &f);
+	fold_one(cp, &f);
 	if (f.class != FOLD_SINGLE)
 		return false;
 	sc->at += (uint32_t)len;
@@ -355,7 +355,7 @@ glue(struct scanner *sc)
 	len = utf8_decode(sc->s + sc->at, sc->n - sc->at, &cp);
 	if (cp == UTF8_BAD)
 		return false;
-	fold_cp(cp, &f);
+	fold_one(cp, &f);
 	if ((f.class != FOLD_HYPHEN && f.class != FOLD_APOS) ||
 	    !letter_at(sc, sc->at + (uint32_t)len))
 		return false;

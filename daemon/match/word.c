@@ -57,7 +57,7 @@ letter_at(const struct scanner *sc, uint32_t at)
 	if (at >= sc->n)
 		return false;
 	utf8_decode(sc->s + at, sc->n - at, &cp);
-	fold_cp(cp, &f);
+	fold_one(cp, &f);
 	return f.class == FOLD_LETTER || f.class == FOLD_DIGIT;
 }
 
@@ -179,7 +179,7 @@ word_eat(struct scanner *sc, struct word *w, uint32_t *cpend, uint32_t *flags)
 			return end;
 		len = (uint32_t)utf8_decode(sc->s + sc->at, sc->n - sc->at,
 		    &cp);
-		fold_cp(cp, &f);
+		fold_one(cp, &f);
 		if (f.class == FOLD_LETTER || f.class == FOLD_DIGIT) {
 			word_letter(w, &f);
 		} else if (f.class == FOLD_MARK) {
@@ -222,11 +222,11 @@ refold(const struct scanner *sc, uint32_t start, uint32_t end,
 	while (start < end) {
 		start += (uint32_t)utf8_decode(sc->s + start, end - start,
 		    &cp);
-		fold_cp(cp, &f);
+		fold_one(cp, &f);
 		if (f.class == FOLD_LETTER && f.script != to) {
 			if ((cp = fold_twin(cp, to)) == 0)
 				return false;
-			fold_cp(cp, &f);
+			fold_one(cp, &f);
 		}
 		if (f.class == FOLD_MARK)
 			word_mark(w, cp);
@@ -247,7 +247,7 @@ count_script(const struct scanner *sc, uint32_t start, uint32_t end,
 	while (start < end) {
 		start += (uint32_t)utf8_decode(sc->s + start, end - start,
 		    &cp);
-		fold_cp(cp, &f);
+		fold_one(cp, &f);
 		n += f.class == FOLD_LETTER && f.script == script;
 	}
 	return n;
