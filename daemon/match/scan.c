@@ -40,21 +40,14 @@ found(struct match_set *m, const struct seq *s, uint32_t first, uint32_t last)
 
 	if (s->caps && (d->toks.v[first].flags & TOK_CAPS) == 0)
 		return;
-	switch (s->target) {
-	case TARGET_TERM:
+	if (s->target == TARGET_ROLE && role_is_void(m, first, last))
+		return;
+	if (s->target == TARGET_TERM)
 		doc_add_term(d, s->index, first, last);
-		break;
-	case TARGET_NOT:
+	else if (s->target == TARGET_NOT)
 		doc_add_not(d, s->index, first, last);
-		break;
-	case TARGET_ROLE:
-		if (role_is_void(m, first, last))
-			break;
-		/* FALLTHROUGH */
-	case TARGET_ALIAS:
+	else
 		doc_add_term(d, m->figures[s->index].term, first, last);
-		break;
-	}
 }
 
 /* May a sequence go on from the word before tok to tok? */
