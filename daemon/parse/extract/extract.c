@@ -12,6 +12,7 @@
 #include "parse/extract/lines.h"
 #include "parse/extract/page.h"
 #include "parse/extract/quote.h"
+#include "parse/extract/title.h"
 
 #define PAGE_MAX	(16u << 20)	/* bytes; the rest is cut */
 
@@ -38,6 +39,8 @@ extract_page(const void *bytes, size_t len, const struct extract_opts *opts)
 	struct article *a = article_new();
 	struct decoded d;
 	struct page *p;
+	struct clues clues;
+	uint32_t title;
 
 	if (len > PAGE_MAX) {
 		len = PAGE_MAX;
@@ -47,8 +50,10 @@ extract_page(const void *bytes, size_t len, const struct extract_opts *opts)
 	a->url = pool_strdup(a->pool, opts->url);
 	charset_decode(&d, bytes, len, opts->content_type);
 	p = page_new(d.s, d.len);
-	head_read(a, p);
-	body_read(a, p);
+	clues_read(&clues, p->tree, a->pool);
+	title = title_block(p, &clues);
+	head_read(a, p, &clues, title);
+	body_read(a, p, &clues, title);
 	a->language = pool_strdup(a->pool, opts->lang);
 	read_start(a);
 	page_free(p);

@@ -1,55 +1,34 @@
 /* SPDX-License-Identifier: ISC */
-/* Headline and dates, from the best witness that the page has. */
+/* Headline, dates and the rest, from the best witness that there is. */
 #include "parse/extract/head.h"
 
 #include <string.h>
 
-static const char *
-meta(const struct page *p, const char *key)
-{
-	const struct tree *t = p->tree;
-	const char *name;
-	uint32_t i;
+#include "parse/extract/title.h"
 
-	for (i = tree_next(t, 1, t->n, TAG_META); i < t->n;
-	    i = tree_next(t, i + 1, t->n, TAG_META)) {
-		if ((name = tree_attr(t, i, ATTR_PROPERTY)) == NULL &&
-		    (name = tree_attr(t, i, ATTR_NAME)) == NULL &&
-		    (name = tree_attr(t, i, ATTR_ITEMPROP)) == NULL)
-			continue;
-		if (strcasecmp(name, key) == 0)
-			return tree_attr(t, i, ATTR_CONTENT);
-	}
+static const char *
+first_of(const struct clues *c, const enum clue *order, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (c->v[order[i]] != NULL)
+			return c->v[order[i]];
 	return NULL;
 }
 
-static const char *
-only_h1(const struct page *p)
-{
-	const struct tree *t = p->tree;
-	const struct block *found = NULL;
-	uint32_t i;
-
-	for (i = 0; i < p->nblocks; i++) {
-		if (t->nodes[p->blocks[i].box].tag != TAG_H1 ||
-		    p->blocks[i].len == 0)
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = &p->blocks[i];
-	}
-	return found != NULL ? page_text(p, found) : NULL;
-}
-
 void
-head_read(struct article *a, const struct page *p)
+head_read(struct article *a, const struct page *p, const struct clues *c,
+    uint32_t title)
 {
-	const char *s;
+	static const enum clue titles[] = { CLUE_LD_HEADLINE, CLUE_OG_TITLE,
+	    CLUE_META_TITLE, CLUE_TITLE };
+	static const enum clue sites[] = { CLUE_SITE, CLUE_LD_PUBLISHER };
+	static const enum clue dates[] = { CLUE_LD_PUBLISHED,
+	    CLUE_PUBLISHED };
 
-	if ((s = only_h1(p)) == NULL)
-		s = meta(p, "og:title");
-	a->headline = pool_strdup(a->pool, s);
-	a->outlet = pool_strdup(a->pool, meta(p, "og:site_name"));
-	s = meta(p, "article:published_time");
-	a->published = pool_strdup(a->pool, s);
+	a->headline = pool_strdup(a->pool, title != NO_BLOCK ?
+	    page_text(p, &p->blocks[title]) : first_of(c, titles, 4));
+	a->outlet = pool_strdup(a->pool, first_of(c, sites, 2));
+	a->published = pool_strdup(a->pool, first_of(c, dates, 2));
 }

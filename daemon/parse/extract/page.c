@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "base/xalloc.h"
+#include "parse/extract/blank.h"
 #include "parse/extract/words.h"
 
 /* A block with fewer words says nothing about where the article is. */
@@ -47,47 +47,20 @@ mark_element(struct page *p, uint32_t i)
 		    words_of(tree_attr(t, i, ATTR_ID));
 		m->hidden = m->hidden || is_hidden(t, i);
 	}
-	m->above = up->above | m->words;
-}
-
-/*
- * Blanks become one space, what has no width goes: a soft hyphen or a
- * zero-width space would split words for everyone who reads the text.
- */
-static size_t
-blank_len(const unsigned char *s, size_t n)
-{
-	if (s[0] <= ' ' || s[0] == 0x7f)
-		return 1;
-	if (n >= 2 && s[0] == 0xc2 && (s[1] == 0xa0 || s[1] == 0x85))
-		return 2;
-	if (n >= 3 && s[0] == 0xe2 && s[1] == 0x80 && (s[2] <= 0x8a ||
-	    s[2] == 0xa8 || s[2] == 0xa9 || s[2] == 0xaf))
-		return 3;
-	if (n >= 3 && s[0] == 0xe3 && s[1] == 0x80 && s[2] == 0x80)
-		return 3;
-	return 0;
-}
-
-static size_t
-nothing_len(const unsigned char *s, size_t n)
-{
-	if (n >= 2 && s[0] == 0xc2 && s[1] == 0xad)
-		return 2;
-	if (n >= 3 && s[0] == 0xe2 && s[1] == 0x80 && (s[2] == 0x8b ||
-	    s[2] == 0x8e || s[2] == 0x8f))
-		return 3;
-	if (n >= 3 && s[0] == 0xef && s[1] == 0xbb && s[2] == 0xbf)
-		return 3;
-	return 0;
+	/* Counters and buttons in the midst of a line. */
+	if ((n->tag == TAG_A || n->tag == TAG_SPAN) &&
+	    (m->words & (W_COMMENT | W_SHARE)) != 0)
+		m->hidden = true;
 }
 
 static void
-count_mark(struct block *b, const unsigned char *s, size_t n)
+count_mark(struct block *b, const char *s, size_t n)
 {
 	bool ends = n == 1 || s[1] == ' ' || s[1] == '"' || s[1] == '\'' ||
-	    s[1] >= 0x80;
+	    (s[1] & 0x80) != 0;
 
+	if (n >= 3 && memcmp(s, "\xe3\x80\x82", 3) == 0)
+		b->stops++;
 	if (s[0] == ',' || s[0] == ';')
 		b->commas++;
 	else if ((s[0] == '.' || s[0] == '!' || s[0] == '?') && ends)
@@ -98,8 +71,7 @@ count_mark(struct block *b, const unsigned char *s, size_t n)
 static void
 add_text(struct page *p, struct block *b, const struct node *n, bool *gap)
 {
-	const unsigned char *s =
-	    (const unsigned char *)p->tree->bytes + n->at;
+	const char *s = p->tree->bytes + n->at;
 	size_t left = n->len, skip;
 	bool link = p->marks[n->parent].in_link;
 
@@ -120,7 +92,7 @@ add_text(struct page *p, struct block *b, const struct node *n, bool *gap)
 			count_mark(b, s, left);
 			b->chars += (*s & 0xc0) != 0x80;
 			b->links += link && (*s & 0xc0) != 0x80;
-			p->text[p->ntext++] = (char)*s;
+			p->text[p->ntext++] = *s;
 			b->len++;
 			skip = 1;
 		}
@@ -129,9 +101,25 @@ add_text(struct page *p, struct block *b, const struct node *n, bool *gap)
 	}
 }
 
+/*
+ * Chinese and Japanese have no blanks: two characters are about a word.
+ * Script that leaked into the page is no prose, though it has words.
+ */
 static bool
-is_prose(const struct block *b)
+is_prose(const struct page *p, struct block *b)
 {
+	const char *s = page_text(p, b), *end = s + b->len;
+	uint32_t wide = 0, code = 0;
+
+	for (; s < end; s++) {
+		wide += (unsigned char)*s >= 0xe3 &&
+		    (unsigned char)*s <= 0xe9;
+		code += *s == '{' || *s == '}' || *s == ';' || *s == '=' ||
+		    *s == '(';
+	}
+	b->words += wide / 2;
+	if (code > 8 && code > b->chars / 25)
+		return false;
 	return b->words >= PROSE_WORDS && b->links * 3 < b->chars &&
 	    (b->stops > 0 || b->words >= 2 * PROSE_WORDS);
 }
@@ -142,7 +130,7 @@ block_end(struct page *p, struct block *b)
 	if (b == NULL)
 		return;
 	p->text[p->ntext++] = '\0';
-	b->prose = is_prose(b);
+	b->prose = is_prose(p, b);
 }
 
 static bool
@@ -217,6 +205,8 @@ sum_up(struct page *p)
 		m->links += b->links;
 		m->prose += b->prose ? b->chars : 0;
 		m->nprose += b->prose;
+		m->leads += b->prose &&
+		    tag_is_heading(p->tree->nodes[b->box].tag);
 		m->blocks++;
 	}
 	for (i = t->n; i-- > 1; ) {
@@ -226,6 +216,7 @@ sum_up(struct page *p)
 		up->links += m->links;
 		up->prose += m->prose;
 		up->nprose += m->nprose;
+		up->leads += m->leads;
 		up->blocks += m->blocks;
 	}
 }

@@ -21,6 +21,7 @@ struct block {
 	uint32_t	chars;		/* code points */
 	uint32_t	links;		/* of these, inside <a> */
 	uint32_t	words;
+	int32_t		weight;		/* for or against a body here */
 	uint16_t	commas;		/* and other marks inside sentences */
 	uint16_t	stops;		/* ends of sentences */
 	uint8_t		brk;		/* enum brk: before it */
@@ -39,7 +40,7 @@ struct mark {
 	uint32_t	blocks;
 	uint32_t	nprose;		/* blocks of prose */
 	uint32_t	box;		/* nearest block element, or itself */
-	uint32_t	score;		/* paragraph score, with children's */
+	uint32_t	leads;		/* blocks of prose set as headings */
 	bool		in_link;
 	bool		hidden;
 	bool		drop;

@@ -306,9 +306,11 @@ tree_parse(const char *s, size_t len)
 	if (ctxt != NULL) {
 		*ctxt->sax = sax;
 		ctxt->userData = &b;
-		htmlCtxtUseOptions(ctxt, HTML_PARSE_NOERROR |
-		    HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-		    HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE);
+		/* Without RECOVER any "</" inside a script ends it. */
+		htmlCtxtUseOptions(ctxt, HTML_PARSE_RECOVER |
+		    HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+		    HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
+		    XML_PARSE_HUGE);
 		/* The bytes are UTF-8 already: no guess, no conversion. */
 		ctxt->charset = XML_CHAR_ENCODING_UTF8;
 		htmlParseDocument(ctxt);

@@ -70,7 +70,7 @@ static const struct word words[] = {
 	{ "googlead", W_AD }, { "gpt", W_AD }, { "guestbook", W_COMMENT },
 	{ "hashtags", W_META }, { "head", W_TITLE }, { "header", W_TITLE },
 	{ "heading", W_TITLE }, { "headline", W_TITLE }, { "hed", W_TITLE },
-	{ "hidden", W_HIDDEN }, { "hide", W_HIDDEN },
+	{ "hentry", W_STORY }, { "hidden", W_HIDDEN }, { "hide", W_HIDDEN },
 	{ "hypercomments", W_COMMENT }, { "image", W_CAPTION },
 	{ "imagecredit", W_CAPTION }, { "images", W_CAPTION },
 	{ "img", W_CAPTION }, { "imgcaption", W_CAPTION }, { "info", W_META },
@@ -91,12 +91,13 @@ static const struct word words[] = {
 	{ "morestories", W_RELATED }, { "mostpopular", W_RELATED },
 	{ "mostread", W_RELATED }, { "nav", W_NAV }, { "navbar", W_NAV },
 	{ "navi", W_NAV }, { "navigation", W_NAV }, { "news", W_STORY },
-	{ "newsbody", W_BODY }, { "newsletter", W_SIGNUP },
-	{ "newsletters", W_SIGNUP }, { "newstext", W_BODY },
-	{ "nextup", W_RELATED }, { "noprint", W_HIDDEN },
-	{ "notification", W_SIGNUP }, { "notifications", W_SIGNUP },
-	{ "novost", W_STORY }, { "offscreen", W_HIDDEN },
-	{ "optin", W_SIGNUP }, { "other", W_RELATED }, { "others", W_RELATED },
+	{ "newsarticle", W_STORY }, { "newsbody", W_BODY },
+	{ "newsletter", W_SIGNUP }, { "newsletters", W_SIGNUP },
+	{ "newstext", W_BODY }, { "nextup", W_RELATED },
+	{ "noprint", W_HIDDEN }, { "notification", W_SIGNUP },
+	{ "notifications", W_SIGNUP }, { "novost", W_STORY },
+	{ "offscreen", W_HIDDEN }, { "optin", W_SIGNUP },
+	{ "other", W_RELATED }, { "others", W_RELATED },
 	{ "otzyv", W_COMMENT }, { "outbrain", W_RELATED },
 	{ "overlay", W_SIGNUP }, { "pagenav", W_NAV }, { "pager", W_NAV },
 	{ "pagination", W_NAV }, { "paginator", W_NAV }, { "paging", W_NAV },
@@ -115,24 +116,24 @@ static const struct word words[] = {
 	{ "pubdate", W_DATE }, { "publication", W_STORY },
 	{ "publish", W_DATE }, { "published", W_DATE }, { "pull", W_QUOTE },
 	{ "pullquote", W_QUOTE }, { "push", W_SIGNUP }, { "quote", W_QUOTE },
-	{ "rail", W_SIDE }, { "rating", W_META }, { "ratings", W_META },
-	{ "readalso", W_RELATED }, { "readmore", W_RELATED },
-	{ "readnext", W_RELATED }, { "recirc", W_RELATED },
-	{ "recirculation", W_RELATED }, { "recommend", W_RELATED },
-	{ "recommendation", W_RELATED }, { "recommendations", W_RELATED },
-	{ "recommended", W_RELATED }, { "register", W_SIGNUP },
-	{ "registration", W_SIGNUP }, { "reklama", W_AD },
-	{ "related", W_RELATED }, { "relatedposts", W_RELATED },
-	{ "release", W_STORY }, { "replies", W_COMMENT },
-	{ "reply", W_COMMENT }, { "reporter", W_AUTHOR },
-	{ "respond", W_COMMENT }, { "responses", W_COMMENT },
-	{ "revcontent", W_RELATED }, { "richtext", W_TEXT },
-	{ "rightcol", W_SIDE }, { "rightrail", W_SIDE }, { "rubric", W_META },
+	{ "rating", W_META }, { "ratings", W_META }, { "readalso", W_RELATED },
+	{ "readmore", W_RELATED }, { "readnext", W_RELATED },
+	{ "recirc", W_RELATED }, { "recirculation", W_RELATED },
+	{ "recommend", W_RELATED }, { "recommendation", W_RELATED },
+	{ "recommendations", W_RELATED }, { "recommended", W_RELATED },
+	{ "register", W_SIGNUP }, { "registration", W_SIGNUP },
+	{ "reklama", W_AD }, { "related", W_RELATED },
+	{ "relatedposts", W_RELATED }, { "release", W_STORY },
+	{ "replies", W_COMMENT }, { "reply", W_COMMENT },
+	{ "reporter", W_AUTHOR }, { "respond", W_COMMENT },
+	{ "responses", W_COMMENT }, { "revcontent", W_RELATED },
+	{ "richtext", W_TEXT }, { "rightcol", W_SIDE },
+	{ "rightrail", W_SIDE }, { "rubric", W_META },
 	{ "screenreader", W_HIDDEN }, { "seealso", W_RELATED },
 	{ "sendto", W_SHARE }, { "share", W_SHARE }, { "sharebar", W_SHARE },
 	{ "sharer", W_SHARE }, { "shares", W_SHARE }, { "sharethis", W_SHARE },
-	{ "sharing", W_SHARE }, { "side", W_SIDE }, { "sidebar", W_SIDE },
-	{ "sign", W_SIGNUP }, { "signin", W_SIGNUP }, { "signup", W_SIGNUP },
+	{ "sharing", W_SHARE }, { "sidebar", W_SIDE }, { "sign", W_SIGNUP },
+	{ "signin", W_SIGNUP }, { "signup", W_SIGNUP },
 	{ "similar", W_RELATED }, { "single", W_STORY }, { "skip", W_NAV },
 	{ "skiplink", W_NAV }, { "slider", W_CAPTION },
 	{ "slideshow", W_CAPTION }, { "soc", W_SHARE }, { "social", W_SHARE },
@@ -217,30 +218,39 @@ word_take(const char **s, char out[WORD_MAX + 1])
 	return n;
 }
 
+/* One class name is whole: what do its words say together? */
+static uint32_t
+name_end(uint32_t one, bool *story)
+{
+	if ((one & W_STORY) != 0 && (one & W_TEXT) != 0)
+		one |= W_BODY;
+	if ((one & W_STORY) != 0 && (one & ~(W_STORY | W_TEXT | W_BODY)) == 0)
+		*story = true;
+	return one;
+}
+
 uint32_t
 words_of(const char *s)
 {
 	char word[WORD_MAX + 1];
 	uint32_t all = 0, one = 0;
+	bool story = false;
 
 	if (s == NULL)
 		return 0;
-	for (; *s != '\0'; ) {
+	while (*s != '\0') {
 		if (is_lower(*s) || is_upper(*s)) {
 			if (word_take(&s, word) > 0)
 				one |= word_find(word);
 			continue;
 		}
-		/* A blank ends one class name; its words count together. */
 		if (*s == ' ' || *s == '\t' || *s == '\n') {
-			if ((one & W_STORY) != 0 && (one & W_TEXT) != 0)
-				one |= W_BODY;
-			all |= one;
+			all |= name_end(one, &story);
 			one = 0;
 		}
 		s++;
 	}
-	if ((one & W_STORY) != 0 && (one & W_TEXT) != 0)
-		one |= W_BODY;
-	return all | one;
+	all |= name_end(one, &story);
+	/* "post format-video tag-x": a post that has them, none of them. */
+	return story ? all & ~(uint32_t)(W_CAPTION | W_META | W_SIDE) : all;
 }

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Every block is weighed: characters of prose for, links and what class
+ * words warn of against.  An element is worth the sum over its blocks,
+ * which prefix sums give at once, and more when it is named or placed as
+ * articles are; the worthiest element wins.
+ */
+#include "parse/extract/choose.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "parse/extract/loose.h"
+#include "parse/extract/notice.h"
+#include "parse/extract/title.h"
+#include "parse/extract/words.h"
+
+#define ONE_BLOCK_MAX	700	/* a longer block says no more for it */
+
+#define FOREIGN		(W_RELATED | W_NAV | W_SIDE | W_AD | W_SIGNUP | \
+			W_HIDDEN)
+
+/*
+ * Words of elements that hold half of the page's prose, or its headline,
+ * are no warning: "page-with-sidebar" is where the article stands.
+ */
+static void
+words_from_above(struct page *p, uint32_t title)
+{
+	const struct tree *t = p->tree;
+	uint32_t i, half = p->marks[0].prose / 2;
+	uint32_t head = title != NO_BLOCK ? p->blocks[title].first : 0;
+	struct mark *m;
+	bool main;
+
+	for (i = 1; i < t->n; i++) {
+		m = &p->marks[i];
+		m->above = p->marks[t->nodes[i].parent].above;
+		main = (m->prose > half && half > 0) ||
+		    (i < head && t->nodes[i].end > head);
+		if (main) {
+			/* But comments can be most of a page. */
+			if (i > head)
+				m->above |= m->words & W_COMMENT;
+			continue;
+		}
+		m->above |= m->words;
+		if (t->nodes[i].tag == TAG_NAV)
+			m->above |= W_NAV;
+		else if (t->nodes[i].tag == TAG_ASIDE ||
+		    t->nodes[i].tag == TAG_FOOTER)
+			m->above |= W_SIDE;
+	}
+}
+
+/* Blocks of prose that stand right beside this one. */
+static uint32_t
+company(const struct page *p, const uint32_t *sons, const struct block *b)
+{
+	uint32_t up = p->tree->nodes[b->box].parent;
+
+	return sons[up] > sons[b->box] ? sons[up] : sons[b->box];
+}
+
+static bool
+is_link(const struct block *b)
+{
+	return b->links * 5 > b->chars * 4;
+}
+
+/* The block next to this one, empty ones apart: 1 after, -1 before. */
+static const struct block *
+neighbour(const struct page *p, uint32_t i, int step)
+{
+	for (i += (uint32_t)step; i < p->nblocks; i += (uint32_t)step)
+		if (p->blocks[i].len > 0)
+			return &p->blocks[i];
+	return NULL;
+}
+
+/*
+ * The teaser of another story: under a line of links and alone in its
+ * element, or between two such lines.
+ */
+static bool
+is_teaser(const struct page *p, uint32_t i, bool alone)
+{
+	const struct block *b;
+	uint32_t back;
+
+	b = neighbour(p, i, -1);
+	if (b != NULL && is_link(b) && p->tree->nodes[b->box].parent ==
+	    p->tree->nodes[p->blocks[i].box].parent) {
+		b = neighbour(p, i, 1);
+		if (b == NULL || is_link(b))
+			return true;
+	}
+	for (back = 1; alone && back <= 3 && back <= i; back++) {
+		b = &p->blocks[i - back];
+		if (b->prose)
+			return false;
+		if (b->len > 0 && is_link(b))
+			return true;
+	}
+	return false;
+}
+
+static int
+prose_weight(const struct page *p, const uint32_t *sons, uint32_t i)
+{
+	const struct block *b = &p->blocks[i];
+	int w = (int)(b->chars < ONE_BLOCK_MAX ? b->chars : ONE_BLOCK_MAX);
+	bool alone = company(p, sons, b) <= 1;
+
+	w -= 2 * (int)b->links;
+	if (is_teaser(p, i, alone))
+		return -w / 3;
+	return alone ? w * 2 / 3 : w;
+}
+
+static int
+block_weight(const struct page *p, const uint32_t *sons, uint32_t i)
+{
+	const struct block *b = &p->blocks[i];
+	uint32_t above = p->marks[b->box].above;
+	int w;
+
+	if (b->len == 0)
+		return 0;
+	if (b->prose && !notice_is(page_text(p, b), b->len)) {
+		w = prose_weight(p, sons, i);
+	} else if (b->prose) {
+		w = -(int)b->chars / 4;
+	} else if (b->links * 2 < b->chars) {
+		w = b->stops > 0 && b->words > 4 ? (int)b->chars / 2 : -5;
+	} else
+		w = -(int)(b->links < 80 ? b->links : 80) / 2 - 5;
+	if ((above & W_COMMENT) != 0)
+		return -abs(w);
+	if ((above & FOREIGN) != 0)
+		return w > 0 ? -w / 4 : w;
+	if (b->prose && tag_is_heading(p->tree->nodes[b->box].tag))
+		return w;
+	if ((above & (W_META | W_CAPTION | W_SHARE)) != 0)
+		return w > 0 ? w / 4 : w;
+	return w;
+}
+
+static int64_t *
+weigh(struct page *p, uint32_t title)
+{
+	int64_t *sum = xcalloc((size_t)p->nblocks + 1, sizeof(*sum));
+	uint32_t *sons = xcalloc(p->tree->n, sizeof(*sons)), i;
+	int w;
+
+	for (i = 0; i < p->nblocks; i++) {
+		if (!p->blocks[i].prose)
+			continue;
+		sons[p->blocks[i].box]++;
+		sons[p->tree->nodes[p->blocks[i].box].parent]++;
+	}
+	for (i = 0; i < p->nblocks; i++) {
+		w = block_weight(p, sons, i);
+		if (title != NO_BLOCK && i <= title && w > 0)
+			w /= 4;
+		p->blocks[i].weight = w;
+		sum[i + 1] = sum[i] + w;
+	}
+	free(sons);
+	return sum;
+}
+
+/* In tenths. */
+static int
+bonus(const struct page *p, uint32_t i)
+{
+	const struct tree *t = p->tree;
+	const struct mark *m = &p->marks[i];
+	const char *s;
+
+	if ((s = tree_attr(t, i, ATTR_ITEMPROP)) != NULL &&
+	    strcasecmp(s, "articleBody") == 0)
+		return 14;
+	if ((m->words & W_BODY) != 0 && (m->words & W_COMMENT) == 0)
+		return 13;
+	if (t->nodes[i].tag == TAG_ARTICLE)
+		return 11;
+	return 10;
+}
+
+/*
+ * Prose between the headline and where an element begins is prose that
+ * the choice would lose: half of it counts against.
+ */
+static int64_t
+skipped(const int64_t *plus, uint32_t title, uint32_t from)
+{
+	if (title == NO_BLOCK || from <= title)
+		return 0;
+	return (plus[from] - plus[title]) / 2;
+}
+
+uint32_t
+choose_root(struct page *p, const struct clues *clues, uint32_t title)
+{
+	const struct tree *t = p->tree;
+	int64_t *sum, *plus, v, most = 0;
+	uint32_t i, from, to, root = 0;
+
+	words_from_above(p, title);
+	sum = weigh(p, title);
+	plus = xcalloc((size_t)p->nblocks + 1, sizeof(*plus));
+	for (i = 0; i < p->nblocks; i++)
+		plus[i + 1] = plus[i] + (p->blocks[i].weight > 0 ?
+		    p->blocks[i].weight : 0);
+	for (i = 1; i < t->n; i++) {
+		if (t->nodes[i].tag == TAG_TEXT || p->marks[i].prose == 0)
+			continue;
+		page_blocks_in(p, i, &from, &to);
+		v = (sum[to] - sum[from]) * bonus(p, i) / 10 -
+		    skipped(plus, title, from);
+		/* The same blocks in a smaller element: nearer is better. */
+		if (v > 0 && v >= most) {
+			most = v;
+			root = i;
+		}
+	}
+	free(sum);
+	free(plus);
+	return root;
+}
