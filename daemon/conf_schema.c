@@ -130,6 +130,9 @@ suggest(const cfg_t *cfg, const char *wrong)
 		buf_addf(conf_errors, " (did you mean \"%s\"?)", best);
 }
 
+static void	on_error(cfg_t *, const char *, va_list)
+		    __attribute__((__format__(printf, 2, 0)));
+
 static void
 on_error(cfg_t *cfg, const char *fmt, va_list ap)
 {

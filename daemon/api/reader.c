@@ -17,6 +17,7 @@
 
 #include "api/api.h"
 #include "api/ctl.h"
+#include "api/follow.h"
 #include "api/listen.h"
 #include "base/log.h"
 #include "base/xalloc.h"
@@ -36,6 +37,9 @@ struct reader {
 static void
 on_committed(int64_t last_hit, void *arg)
 {
+	struct reader *r = arg;
+
+	follow_wake(r->api.follow);
 }
 
 /* Where the socket and the store are stays as it was at the start. */
@@ -96,6 +100,7 @@ open_parts(struct reader *r, int fd, char **cause)
 	r->socket = xstrdup(r->conf->socket);
 	api->base = event_base_new();
 	api->http = evhttp_new(api->base);
+	api->follow = follow_new(api->base, api->db);
 	api->ctl = ctl_new(api->base, fd, &events, r);
 	listener = evconnlistener_new(api->base, NULL, NULL,
 	    LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC, BACKLOG, sock);
@@ -108,6 +113,7 @@ static void
 close_parts(struct reader *r)
 {
 	evhttp_free(r->api.http);
+	follow_free(r->api.follow);
 	ctl_free(r->api.ctl);
 	event_base_free(r->api.base);
 	read_close(r->api.db);

@@ -58,13 +58,20 @@ reply_send(struct evhttp_request *req, int status, const char *type,
 {
 	struct evkeyvalq *out = evhttp_request_get_output_headers(req);
 	struct evbuffer *body = evhttp_request_get_output_buffer(req);
+	char length[24];
 	size_t n;
 	char *data = buf_take(b, &n);
 
 	evhttp_add_header(out, "Content-Type", type);
 	evhttp_add_header(out, "Cache-Control", "no-store");
 	evhttp_add_header(out, "X-Content-Type-Options", "nosniff");
-	if (n == 0 || evbuffer_add_reference(body, data, n, free_body,
+	if (evhttp_request_get_command(req) == EVHTTP_REQ_HEAD) {
+		/* evhttp would send the body, and cannot know its length
+		 * without. */
+		snprintf(length, sizeof(length), "%zu", n);
+		evhttp_add_header(out, "Content-Length", length);
+		free(data);
+	} else if (n == 0 || evbuffer_add_reference(body, data, n, free_body,
 	    data) == -1)
 		free(data);
 	evhttp_send_reply(req, status, code_of(status)->reason, NULL);
@@ -91,6 +98,36 @@ reply_error(struct evhttp_request *req, int status, const char *fmt, ...)
 	jsonw_end_object(&w);
 	buf_addc(&b, '\n');
 	reply_send(req, status, REPLY_JSON, &b);
+}
+
+void
+reply_lost(struct evhttp_request *req)
+{
+	/* A connection that failed lets go of the request in use; one that
+	 * is freed by us still holds it. */
+	if (evhttp_request_get_connection(req) == NULL)
+		evhttp_request_free(req);
+}
+
+void
+reply_part(struct jsonw *w, const char *key, page_put_cb put,
+    const void *obj)
+{
+	struct jsonw part;
+	struct buf b;
+
+	if (obj == NULL) {
+		jsonw_null(w, key);
+		return;
+	}
+	buf_init(&b, REPLY_MAX);
+	jsonw_init_buf(&part, &b);
+	put(obj, &part);
+	if (jsonw_ok(&part))
+		jsonw_raw(w, key, buf_str(&b));
+	else
+		w->failed = true;
+	buf_clear(&b);
 }
 
 void
@@ -146,6 +183,14 @@ page_end(struct page *p)
 		jsonw_str(&p->w, "next", next);
 	} else
 		jsonw_null(&p->w, "next");
+}
+
+void
+page_end_at_once(struct page *p)
+{
+	jsonw_end_array(&p->w);
+	jsonw_null(&p->w, "next");
+	jsonw_bool(&p->w, "truncated", p->more);
 }
 
 void

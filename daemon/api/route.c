@@ -10,10 +10,22 @@
 
 static const struct route routes[] = {
 	{ ROUTE_GET, "/v1/hits", api_hits, LIST },
+	{ ROUTE_GET, "/v1/hits.atom", api_atom, LIST & ~QUERY_AFTER },
+	{ ROUTE_GET, "/v1/search", api_search, QUERY_TEXT | QUERY_FEED |
+	    QUERY_TIMES | QUERY_BEFORE | QUERY_LIMIT },
+	{ ROUTE_GET, "/v1/follow", api_follow, QUERY_WATCH | QUERY_FEED |
+	    QUERY_AFTER },
+	{ ROUTE_GET, "/v1/items/#", api_item, 0 },
+	{ ROUTE_GET, "/v1/stories/#", api_story, 0 },
 	{ ROUTE_GET, "/v1/feeds", api_feeds, QUERY_FEED | QUERY_FAILING },
 	{ ROUTE_GET, "/v1/status", api_status, 0 },
+	{ ROUTE_GET, "/v1/outbox", api_outbox, QUERY_LIMIT },
+	{ ROUTE_GET, "/metrics", api_metrics, 0 },
 	{ ROUTE_POST, "/v1/reload", api_reload, 0 },
-	{ ROUTE_POST, "/v1/poll", api_poll, QUERY_FEED }
+	{ ROUTE_POST, "/v1/poll", api_poll, QUERY_FEED },
+	{ ROUTE_POST, "/v1/silence", api_silence, QUERY_WATCH | QUERY_SPAN },
+	{ ROUTE_POST, "/v1/outbox/#/retry", api_retry, 0 },
+	{ ROUTE_POST, "/v1/outbox/#/discard", api_discard, 0 }
 };
 
 #define NROUTES	(sizeof(routes) / sizeof(routes[0]))

@@ -49,6 +49,7 @@ on_hangup(struct evhttp_connection *conn, void *arg)
 	struct verb *v = arg;
 
 	ctl_forget(v->api->ctl, v->id);
+	reply_lost(v->http);
 	free(v);
 }
 
@@ -119,4 +120,50 @@ api_poll(struct request *r)
 	pack_str(&p, r->query.feed != NULL ? r->query.feed : "");
 	ask(r, PROTO_POLL, &b);
 	buf_clear(&b);
+}
+
+void
+api_silence(struct request *r)
+{
+	const struct query *q = &r->query;
+	struct pack p;
+	struct buf b;
+
+	if (q->watch == NULL || q->span < 0) {
+		reply_error(r->http, 400, "watch= and for= are needed");
+		return;
+	}
+	buf_init(&b, PAYLOAD_MAX);
+	pack_init(&p, &b);
+	pack_str(&p, q->watch);
+	/* for=0 ends a silence. */
+	pack_i64(&p, q->span > 0 ? clock_now(&r->api->clock) + q->span : 0);
+	ask(r, PROTO_SILENCE, &b);
+	buf_clear(&b);
+}
+
+static void
+ask_outbox(struct request *r, const char *verb)
+{
+	struct pack p;
+	struct buf b;
+
+	buf_init(&b, PAYLOAD_MAX);
+	pack_init(&p, &b);
+	pack_str(&p, verb);
+	pack_i64(&p, r->query.id);
+	ask(r, PROTO_OUTBOX, &b);
+	buf_clear(&b);
+}
+
+void
+api_retry(struct request *r)
+{
+	ask_outbox(r, "retry");
+}
+
+void
+api_discard(struct request *r)
+{
+	ask_outbox(r, "discard");
 }

@@ -67,6 +67,9 @@ escape(char *out, size_t room, const char *in)
 	return n;
 }
 
+static void	log_line(enum log_level, const char *, va_list)
+		    __attribute__((__format__(printf, 2, 0)));
+
 static void
 log_line(enum log_level level, const char *fmt, va_list ap)
 {

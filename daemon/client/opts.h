@@ -27,7 +27,7 @@ struct opts {
 	enum opts_output	 output;
 	enum term_colour	 colour;
 	int			 first;		/* operand, in argv */
-	int			 exit;		/* when there is nothing to do */
+	int			 exit;		/* when we end here */
 };
 
 /* The options that a command takes; -o, -S, --color, --help always. */

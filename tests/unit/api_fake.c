@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "api/ctl.h"
+#include "api/follow.h"
 #include "api/listen.h"
 #include "base/pack.h"
 #include "base/xalloc.h"
@@ -137,11 +138,112 @@ read_counts(struct read_db *db, struct store_counts *n, char **cause)
 	return 0;
 }
 
+/* Items of the array are lent out; only the record is ours. */
+static struct stored_item *
+copy_item(const struct stored_item *from)
+{
+	struct stored_item *s = xmalloc(sizeof(*s));
+
+	*s = *from;
+	return s;
+}
+
+void
+stored_item_free(struct stored_item *s)
+{
+	free(s);
+}
+
+int
+read_item(struct read_db *db, int64_t row,
+    int (*cb)(struct stored_item *, void *), void *arg, char **cause)
+{
+	size_t i;
+
+	if (refuse(cause) == -1)
+		return -1;
+	for (i = 0; i < fake_store.nitems; i++) {
+		if (fake_store.items[i].row != row)
+			continue;
+		cb(copy_item(&fake_store.items[i]), arg);
+		return 1;
+	}
+	return 0;
+}
+
+int
+read_story(struct read_db *db, int64_t story,
+    int (*cb)(struct stored_item *, void *), void *arg, char **cause)
+{
+	int given = 0;
+	size_t i;
+
+	if (refuse(cause) == -1)
+		return -1;
+	for (i = 0; i < fake_store.nitems; i++) {
+		if (fake_store.items[i].story != story)
+			continue;
+		given++;
+		if (cb(copy_item(&fake_store.items[i]), arg) != 0)
+			break;
+	}
+	return given;
+}
+
+int
+read_search(struct read_db *db, const char *fts, int64_t since,
+    int64_t until, int64_t before, size_t limit,
+    int (*cb)(struct stored_item *, void *), void *arg, char **cause)
+{
+	const struct stored_item *s;
+	size_t i, given = 0;
+
+	if (refuse(cause) == -1)
+		return -1;
+	for (i = fake_store.nitems; i > 0 && given < limit; i--) {
+		s = &fake_store.items[i - 1];
+		if ((before != 0 && s->row >= before) || s->seen < since ||
+		    s->seen >= until)
+			continue;
+		given++;
+		if (cb(copy_item(s), arg) != 0)
+			break;
+	}
+	return (int)given;
+}
+
+void
+outbox_row_free(struct outbox_row *o)
+{
+	free(o);
+}
+
+int
+read_outbox(struct read_db *db, size_t limit,
+    int (*cb)(struct outbox_row *, void *), void *arg, char **cause)
+{
+	struct outbox_row *o;
+	size_t i;
+
+	if (refuse(cause) == -1)
+		return -1;
+	for (i = 0; i < fake_store.noutbox && i < limit; i++) {
+		o = xmalloc(sizeof(*o));
+		*o = fake_store.outbox[i];
+		if (cb(o, arg) != 0)
+			break;
+	}
+	return (int)i;
+}
+
 /* --- the reader around it ------------------------------------------------ */
 
 static void
 on_committed(int64_t last_hit, void *arg)
 {
+	struct fake *f = arg;
+
+	follow_wake(f->api.follow);
 }
 
 static void
@@ -186,6 +288,7 @@ fake_open(struct fake *f)
 	api->started = FAKE_NOW - 60;
 	api->base = event_base_new();
 	api->http = evhttp_new(api->base);
+	api->follow = follow_new(api->base, NULL);
 	api->ctl = ctl_new(api->base, pair[0], &events, f);
 	evhttp_bind_listener(api->http, evconnlistener_new(api->base, NULL,
 	    NULL, LEV_OPT_CLOSE_ON_FREE, 16, sock));
@@ -213,6 +316,7 @@ void
 fake_close(struct fake *f)
 {
 	evhttp_free(f->api.http);
+	follow_free(f->api.follow);
 	ctl_free(f->api.ctl);
 	event_base_free(f->api.base);
 	close(f->engine);
@@ -260,29 +364,73 @@ fake_read_until(struct fake *f, int fd, struct buf *b, const char *s)
 	return true;
 }
 
-char *
-fake_ask(struct fake *f, const char *request)
+static int
+send_text(struct fake *f, const char *request)
 {
 	int fd = fake_connect(f);
+
+	ck_assert_int_eq(send(fd, request, strlen(request), MSG_NOSIGNAL),
+	    (ssize_t)strlen(request));
+	return fd;
+}
+
+static char *
+read_all(struct fake *f, int fd)
+{
 	struct buf b;
 
 	buf_init(&b, 64u << 20);
-	ck_assert_int_eq(send(fd, request, strlen(request), MSG_NOSIGNAL),
-	    (ssize_t)strlen(request));
 	fake_read_until(f, fd, &b, NULL);
 	close(fd);
 	return buf_take(&b, NULL);
 }
 
 char *
-fake_call(struct fake *f, const char *method, const char *uri)
+fake_ask(struct fake *f, const char *request)
+{
+	return read_all(f, send_text(f, request));
+}
+
+int
+fake_send(struct fake *f, const char *method, const char *uri)
 {
 	char *request = xasprintf("%s %s HTTP/1.1\r\nHost: localhost\r\n"
 	    "Connection: close\r\n\r\n", method, uri);
-	char *answer = fake_ask(f, request);
+	int fd = send_text(f, request);
 
 	free(request);
-	return answer;
+	return fd;
+}
+
+char *
+fake_call(struct fake *f, const char *method, const char *uri)
+{
+	return read_all(f, fake_send(f, method, uri));
+}
+
+json_t *
+fake_body(const char *answer, int status)
+{
+	const char *body = strstr(answer, "\r\n\r\n");
+	json_error_t err;
+	int got = 0;
+	json_t *j;
+
+	sscanf(answer, "HTTP/1.1 %d", &got);
+	ck_assert_msg(got == status && body != NULL, "%s", answer);
+	j = json_loads(body, 0, &err);
+	ck_assert_msg(j != NULL, "%s in %s", err.text, body);
+	return j;
+}
+
+json_t *
+fake_get(struct fake *f, const char *uri, int status)
+{
+	char *answer = fake_call(f, "GET", uri);
+	json_t *j = fake_body(answer, status);
+
+	free(answer);
+	return j;
 }
 
 struct frame
@@ -308,6 +456,20 @@ fake_engine_answer(struct fake *f, uint32_t id, uint32_t status,
 	pack_u32(&p, status);
 	pack_str(&p, text);
 	ck_assert_int_eq(frame_write(f->engine, PROTO_ANSWER, id, b.data,
+	    b.len), 0);
+	buf_clear(&b);
+}
+
+void
+fake_committed(struct fake *f)
+{
+	struct pack p;
+	struct buf b;
+
+	buf_init(&b, 64);
+	pack_init(&p, &b);
+	pack_i64(&p, read_last_hit(NULL));
+	ck_assert_int_eq(frame_write(f->engine, PROTO_COMMITTED, 0, b.data,
 	    b.len), 0);
 	buf_clear(&b);
 }

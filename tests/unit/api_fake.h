@@ -2,6 +2,7 @@
 #ifndef NW_TESTS_API_FAKE_H
 #define NW_TESTS_API_FAKE_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -38,6 +39,8 @@ extern struct fake_store {
 	size_t			 nfeeds;
 	const struct stored_item *items;
 	size_t			 nitems;
+	const struct outbox_row	*outbox;
+	size_t			 noutbox;
 	struct store_counts	 counts;
 	const char		*error;		/* every read fails so */
 	int			 reads;
@@ -56,11 +59,20 @@ int	 fake_connect(struct fake *);
 bool	 fake_read_until(struct fake *, int fd, struct buf *b, const char *s);
 /* Sends a request as it stands; the whole answer, at its end. */
 char	*fake_ask(struct fake *, const char *request);
+/* The request of fake_call(), its answer left to be read. */
+int	 fake_send(struct fake *, const char *method, const char *uri);
 /* A request by method and URI with Host and Connection: close. */
 char	*fake_call(struct fake *, const char *method, const char *uri);
+/* The JSON body of an answer, which must have this status; the caller
+ * decrefs. */
+json_t	*fake_body(const char *answer, int status);
+/* Both in one, by GET. */
+json_t	*fake_get(struct fake *, const char *uri, int status);
 /* The next frame that the reader sent, the loop turned until then. */
 struct frame fake_engine_read(struct fake *);
 void	 fake_engine_answer(struct fake *, uint32_t id, uint32_t status,
 	    const char *text);
+/* What the engine says after a commit. */
+void	 fake_committed(struct fake *);
 
 #endif

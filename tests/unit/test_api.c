@@ -19,40 +19,6 @@
 
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 
-static int
-status_of(const char *answer)
-{
-	int status = 0;
-
-	sscanf(answer, "HTTP/1.1 %d", &status);
-	return status;
-}
-
-/* The JSON body of an answer with the given status; caller decrefs. */
-static json_t *
-body_of(const char *answer, int status)
-{
-	const char *body = strstr(answer, "\r\n\r\n");
-	json_error_t err;
-	json_t *j;
-
-	ck_assert_int_eq(status_of(answer), status);
-	ck_assert_ptr_nonnull(body);
-	j = json_loads(body, 0, &err);
-	ck_assert_msg(j != NULL, "%s in %s", err.text, body);
-	return j;
-}
-
-static json_t *
-get(struct fake *f, const char *uri, int status)
-{
-	char *answer = fake_call(f, "GET", uri);
-	json_t *j = body_of(answer, status);
-
-	free(answer);
-	return j;
-}
-
 static const char *
 error_of(const json_t *j)
 {
@@ -214,7 +180,7 @@ START_TEST(requests_that_are_not_ours_get_an_error_in_json)
 		request = xasprintf("%sConnection: close\r\n\r\n",
 		    bad[i].request);
 		answer = fake_ask(&f, request);
-		j = body_of(answer, bad[i].status);
+		j = fake_body(answer, bad[i].status);
 		ck_assert_str_eq(json_string_value(json_object_get(
 		    json_object_get(j, "error"), "code")), bad[i].code);
 		json_decref(j);
@@ -234,12 +200,12 @@ START_TEST(a_body_or_an_endless_uri_is_refused)
 	fake_open(&f);
 	answer = fake_ask(&f, "POST /v1/reload HTTP/1.1\r\nHost: localhost\r\n"
 	    "Content-Length: 2\r\nConnection: close\r\n\r\n{}");
-	json_decref(body_of(answer, 413));
+	json_decref(fake_body(answer, 413));
 	free(answer);
 	memset(uri, 'a', 9000);
 	uri[0] = '/';
 	uri[9000] = '\0';
-	json_decref(get(&f, uri, 414));
+	json_decref(fake_get(&f, uri, 414));
 	free(uri);
 	fake_close(&f);
 }
@@ -304,7 +270,7 @@ START_TEST(hits_come_newest_first_in_pages_and_through_their_filters)
 	fake_store.hits = five;
 	fake_store.nhits = COUNT(five);
 	for (i = 0; i < COUNT(lists); i++) {
-		j = get(&f, lists[i].uri, 200);
+		j = fake_get(&f, lists[i].uri, 200);
 		ck_assert_str_eq(ids_of(j, ids, sizeof(ids)), lists[i].ids);
 		json_decref(j);
 	}
@@ -321,7 +287,7 @@ START_TEST(after_nothing_is_from_the_first_hit_on)
 	fake_open(&f);
 	fake_store.hits = five;
 	fake_store.nhits = COUNT(five);
-	j = get(&f, "/v1/hits?after=0&limit=3", 200);
+	j = fake_get(&f, "/v1/hits?after=0&limit=3", 200);
 	ck_assert_str_eq(ids_of(j, ids, sizeof(ids)), "1 2 3 >3");
 	json_decref(j);
 	fake_close(&f);
@@ -340,7 +306,7 @@ START_TEST(a_store_that_fails_is_503_and_says_why)
 	fake_open(&f);
 	fake_store.error = "took longer than 500 ms";
 	for (i = 0; i < COUNT(uris); i++) {
-		j = get(&f, uris[i], 503);
+		j = fake_get(&f, uris[i], 503);
 		ck_assert_ptr_nonnull(strstr(error_of(j), "500 ms"));
 		json_decref(j);
 	}
@@ -387,7 +353,7 @@ START_TEST(feeds_are_those_of_the_configuration_polled_or_not)
 
 	fake_open(&f);
 	give_feeds(&f);
-	j = get(&f, "/v1/feeds", 200);
+	j = fake_get(&f, "/v1/feeds", 200);
 	ck_assert_uint_eq(json_array_size(json_object_get(j, "feeds")), 3);
 	ck_assert_str_eq(feed_at(j, 0, "name"), "alpha");
 	ck_assert_str_eq(feed_at(j, 1, "name"), "gamma");
@@ -396,7 +362,7 @@ START_TEST(feeds_are_those_of_the_configuration_polled_or_not)
 	ck_assert_uint_eq(json_array_size(json_object_get(j, "quarantined")),
 	    1);
 	json_decref(j);
-	j = get(&f, "/v1/feeds?failing=1", 200);
+	j = fake_get(&f, "/v1/feeds?failing=1", 200);
 	ck_assert_uint_eq(json_array_size(json_object_get(j, "feeds")), 1);
 	ck_assert_str_eq(feed_at(j, 0, "error"), "signal 11");
 	json_decref(j);
@@ -413,7 +379,7 @@ START_TEST(the_status_counts_feeds_and_says_what_is_due_next)
 	give_feeds(&f);
 	fake_store.counts.items = 12;
 	fake_store.counts.outbox_dead = 1;
-	j = get(&f, "/v1/status", 200);
+	j = fake_get(&f, "/v1/status", 200);
 	feeds = json_object_get(j, "feeds");
 	ck_assert_int_eq(json_integer_value(json_object_get(feeds, "ok")), 1);
 	ck_assert_int_eq(json_integer_value(json_object_get(feeds, "new")), 1);
@@ -431,19 +397,6 @@ START_TEST(the_status_counts_feeds_and_says_what_is_due_next)
 }
 END_TEST
 
-/* Sends the request of a verb, and leaves its connection open. */
-static int
-ask_verb(struct fake *f, const char *uri)
-{
-	char *request = xasprintf("POST %s HTTP/1.1\r\nHost: localhost\r\n"
-	    "Content-Length: 0\r\nConnection: close\r\n\r\n", uri);
-	int fd = fake_connect(f);
-
-	ck_assert_int_gt(send(fd, request, strlen(request), MSG_NOSIGNAL), 0);
-	free(request);
-	return fd;
-}
-
 static json_t *
 verb_answer(struct fake *f, int fd, int status)
 {
@@ -452,7 +405,7 @@ verb_answer(struct fake *f, int fd, int status)
 
 	buf_init(&b, 65536);
 	fake_read_until(f, fd, &b, NULL);
-	j = body_of(buf_str(&b), status);
+	j = fake_body(buf_str(&b), status);
 	buf_clear(&b);
 	close(fd);
 	return j;
@@ -466,12 +419,12 @@ START_TEST(verbs_wait_for_the_engines_answer_whatever_its_order)
 	int a, b;
 
 	fake_open(&f);
-	a = ask_verb(&f, "/v1/poll?feed=alpha");
+	a = fake_send(&f, "POST", "/v1/poll?feed=alpha");
 	first = fake_engine_read(&f);
 	ck_assert_uint_eq(first.type, PROTO_POLL);
 	ck_assert_uint_eq(first.len, 4 + 5);
 	ck_assert_mem_eq(first.data + 4, "alpha", 5);
-	b = ask_verb(&f, "/v1/reload");
+	b = fake_send(&f, "POST", "/v1/reload");
 	second = fake_engine_read(&f);
 	ck_assert_uint_eq(second.type, PROTO_RELOAD);
 	fake_engine_answer(&f, second.id, 422, "newswatch.conf:3: no");
@@ -493,12 +446,12 @@ START_TEST(an_asker_who_hangs_up_leaves_nothing_behind)
 	struct frame q;
 
 	fake_open(&f);
-	close(ask_verb(&f, "/v1/poll"));
+	close(fake_send(&f, "POST", "/v1/poll"));
 	q = fake_engine_read(&f);
-	json_decref(get(&f, "/v1/hits", 200));
+	json_decref(fake_get(&f, "/v1/hits", 200));
 	fake_engine_answer(&f, q.id, 0, "late");
-	json_decref(get(&f, "/v1/hits", 200));
-	close(ask_verb(&f, "/v1/reload"));
+	json_decref(fake_get(&f, "/v1/hits", 200));
+	close(fake_send(&f, "POST", "/v1/reload"));
 	fake_engine_read(&f);
 	fake_close(&f);
 }
@@ -510,10 +463,10 @@ START_TEST(the_end_of_the_pipe_and_the_engines_notices_are_told)
 
 	fake_open(&f);
 	ck_assert_int_eq(frame_write(f.engine, PROTO_CONFIG, 0, NULL, 0), 0);
-	json_decref(get(&f, "/v1/hits", 200));
+	json_decref(fake_get(&f, "/v1/hits", 200));
 	ck_assert_int_eq(f.reloads, 1);
 	shutdown(f.engine, SHUT_RDWR);
-	json_decref(get(&f, "/v1/hits", 200));
+	json_decref(fake_get(&f, "/v1/hits", 200));
 	ck_assert(f.gone);
 	fake_close(&f);
 }
