@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Retention.  A sweep goes over the old items in the order they came, a
+ * bounded step a call, so that the loop is never held for long; when it
+ * is through, what belonged to no item goes too, and the next call begins
+ * anew.
+ *
+ * Kept beyond their time: items whose hits an alert still speaks of, and
+ * the bare row of an item that some feed still carries, or it would be
+ * new once more.
+ */
+#include "store/writer.h"
+
+#include "base/log.h"
+
+#define STEP_ITEMS	200	/* items looked at in one call */
+#define STEP_ROWS	1000	/* rows of anything else */
+
+/* A feed carries what it listed within a day of its last list; see
+ * TOUCH_EVERY.  A feed that nobody polls any more carries nothing. */
+#define CARRIED								\
+	"(f.last_poll >= ?2 AND s.last_seen >= f.listed - 86400)"
+
+/* --- one item ----------------------------------------------------------- */
+
+static int
+is_carried(struct store *st, int64_t row, int64_t before)
+{
+	int64_t one;
+
+	return db_value(st->db, &one, "SELECT 1 FROM item s JOIN feed f "
+	    "ON f.id = s.feed WHERE s.id = ?1 AND " CARRIED
+	    " UNION ALL SELECT 1 FROM sighting s JOIN feed f "
+	    "ON f.id = s.feed WHERE s.item = ?1 AND " CARRIED " LIMIT 1",
+	    "ii", row, before);
+}
+
+static int
+is_awaited(struct store *st, int64_t row)
+{
+	int64_t one;
+
+	return db_value(st->db, &one, "SELECT 1 FROM hit h JOIN outbox_hit x "
+	    "ON x.hit = h.id WHERE h.item = ? LIMIT 1", "i", row);
+}
+
+/* To a bare row. */
+static int
+strip(struct store *st, int64_t row, int64_t story)
+{
+	if (db_run(st->db, "DELETE FROM hit WHERE item = ?", "i", row) == -1 ||
+	    db_run(st->db, "DELETE FROM body WHERE item = ?", "i",
+	    row) == -1 ||
+	    db_run(st->db, "DELETE FROM sketch WHERE item = ?", "i",
+	    row) == -1 ||
+	    db_run(st->db, "UPDATE item SET story = NULL, content = NULL "
+	    "WHERE id = ?", "i", row) == -1)
+		return -1;
+	return db_run(st->db, "DELETE FROM story WHERE id = ?1 AND NOT EXISTS "
+	    "(SELECT 1 FROM item WHERE story = ?1)", "i", story);
+}
+
+struct old {
+	int64_t	row;
+	int64_t	story;
+	int64_t	seen;
+};
+
+static int
+expire_item(struct store *st, const struct old *o, int64_t before)
+{
+	int rc;
+
+	if ((rc = is_awaited(st, o->row)) != 0)
+		return rc == 1 ? 0 : -1;
+	if (o->story != 0 && strip(st, o->row, o->story) == -1)
+		return -1;
+	if ((rc = is_carried(st, o->row, before)) != 0)
+		return rc == 1 ? 0 : -1;
+	return db_run(st->db, "DELETE FROM item WHERE id = ?", "i", o->row);
+}
+
+/* --- the sweep ---------------------------------------------------------- */
+
+struct sweep {
+	int64_t		before;
+	bool		more;
+	struct old	old[STEP_ITEMS];
+	size_t		n;
+};
+
+static int
+find_old(struct store *st, struct sweep *s)
+{
+	sqlite3_stmt *q;
+	int rc;
+
+	if ((q = db_query(st->db, "SELECT id, story, seen FROM item "
+	    "WHERE (seen, id) > (?, ?) AND seen < ? ORDER BY seen, id LIMIT ?",
+	    "iiii", st->swept_seen, st->swept_id, s->before,
+	    (int64_t)STEP_ITEMS)) == NULL)
+		return -1;
+	while ((rc = db_next(q)) == 1) {
+		s->old[s->n].row = sqlite3_column_int64(q, 0);
+		s->old[s->n].story = sqlite3_column_int64(q, 1);
+		s->old[s->n++].seen = sqlite3_column_int64(q, 2);
+	}
+	return rc;
+}
+
+/*
+ * ?1 is the time before which rows go, ?2 how many at most.  Sketches are
+ * found by the first item that is younger, as rows ascend with time.
+ */
+static const struct rest {
+	const char	*sql;
+	bool		 window;	/* only needed to find copies */
+} rest[] = {
+	{ "DELETE FROM band WHERE (span, key) IN (SELECT span, key FROM band "
+	    "WHERE span < ?1 / 604800 LIMIT ?2)", true },
+	{ "DELETE FROM sketch WHERE item IN (SELECT item FROM sketch "
+	    "WHERE item < (SELECT id FROM item WHERE seen >= ?1 "
+	    "ORDER BY seen, id LIMIT 1) LIMIT ?2)", true },
+	{ "DELETE FROM delivered WHERE id IN (SELECT id FROM delivered "
+	    "WHERE at < ?1 LIMIT ?2)", false },
+	{ "DELETE FROM shared WHERE (feed, key) IN (SELECT feed, key "
+	    "FROM shared WHERE last_seen < ?1 LIMIT ?2)", false },
+	/* A handful at most, see QUARANTINE_KEEP. */
+	{ "DELETE FROM quarantine WHERE at < ?1 AND ?2 > 0", false }
+};
+
+_Static_assert(STORY_WINDOW == 604800, "as in rest[]");
+
+static int
+expire_rest(struct store *st, struct sweep *s)
+{
+	int64_t window = clock_now(st->clock) - STORY_WINDOW;
+	size_t i;
+
+	for (i = 0; i < sizeof(rest) / sizeof(rest[0]); i++) {
+		if (db_run(st->db, rest[i].sql, "ii", rest[i].window ?
+		    window : s->before, (int64_t)STEP_ROWS) == -1)
+			return -1;
+		if (sqlite3_changes(db_raw(st->db)) == STEP_ROWS)
+			s->more = true;
+	}
+	return fulltext_expire(st);
+}
+
+static int
+sweep_write(struct store *st, void *arg)
+{
+	struct sweep *s = arg;
+	size_t i;
+
+	if (find_old(st, s) == -1)
+		return -1;
+	for (i = 0; i < s->n; i++)
+		if (expire_item(st, &s->old[i], s->before) == -1)
+			return -1;
+	s->more = s->n == STEP_ITEMS;
+	return s->more ? 0 : expire_rest(st, s);
+}
+
+bool
+store_expire(struct store *st, int64_t before)
+{
+	struct sweep s = { .before = before };
+
+	if (writer_do(st, sweep_write, &s) == -1) {
+		log_error("store: cannot expire: %s", db_error(st->db));
+		return false;
+	}
+	st->swept_seen = s.n == STEP_ITEMS ? s.old[s.n - 1].seen : 0;
+	st->swept_id = s.n == STEP_ITEMS ? s.old[s.n - 1].row : 0;
+	return s.more;
+}
