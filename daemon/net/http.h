@@ -16,20 +16,24 @@ struct http_req;
 /*
  * Transfers on the loop: libcurl's multi handles, pooled easy handles,
  * per-host slots, ceilings on time, size and redirects, the address guard
- * on every connection.  Knows nothing of feeds, so alerts share it.
+ * on every connection that a feed or an item can lead to.  (A mail server
+ * and a webhook whose address the config spells out are not asked about:
+ * nothing can lead them elsewhere.)  Knows nothing of feeds, so alerts
+ * share it; posts and mails do not wait behind fetches.
  */
 struct http_limits {
 	unsigned int	 per_host;	/* transfers to one host at a time */
-	unsigned int	 in_flight;	/* transfers in all */
-	unsigned int	 lookups;	/* name look-ups at a time */
-	int64_t		 host_gap_ms;	/* between starts at one host */
+	unsigned int	 in_flight;	/* fetches in all */
+	unsigned int	 lookups;	/* name look-ups at a time: each is a
+					 * thread; 16 is plenty */
+	int64_t		 host_gap_ms;	/* between fetches at one host */
 	const char	*user_agent;
 	const char	*proxy;		/* NULL: none, whatever the env says */
 };
 
 struct http	*http_new(struct event_base *, const struct http_limits *,
 		    const struct guard *);
-/* Cancels what is under way without calling back. */
+/* Cancels what is under way without calling back.  Not from a callback. */
 void		 http_free(struct http *);
 
 enum http_error {
@@ -65,7 +69,8 @@ struct http_answer {
 	const char	*date;
 	const char	*retry_after;
 	const char	*im;		/* RFC 3229 */
-	struct buf	*body;		/* may be taken with buf_take() */
+	struct buf	*body;		/* may be taken with buf_take(); what
+					 * came before an error is in it */
 };
 
 typedef void (*http_done_cb)(const struct http_answer *, void *arg);
@@ -84,6 +89,7 @@ struct http_get {
 
 struct http_post {
 	const char	*url;
+	bool		 put;		/* PUT, as Matrix wants it */
 	const char	*content_type;
 	const char	*const *headers;	/* "Name: value", NULL at the
 						 * end; no CR or LF */
@@ -115,7 +121,10 @@ struct smtp_mail {
 	int		 timeout_s;
 	bool		 require_tls;
 };
-/* status is the SMTP reply code of the step that failed, 250 when sent. */
+/*
+ * status is the SMTP reply code of the step that failed, with the server's
+ * words in detail; 250 when sent.  error is for no reply at all.
+ */
 struct http_req	*smtp_send(struct http *, const struct smtp_mail *,
 		    http_done_cb, void *arg);
 

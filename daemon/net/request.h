@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef NW_NET_REQUEST_H
+#define NW_NET_REQUEST_H
+
+#include <curl/curl.h>
+
+#include <sys/queue.h>
+
+#include "net/guard.h"
+#include "net/http.h"
+#include "net/slots.h"
+#include "net/url.h"
+
+/*
+ * Inside of net/ only: one request from its call to its callback.  http.c
+ * queues it, easy.c says it to libcurl and takes the answer in, http.c
+ * looks at the outcome and queues it again or answers it.
+ */
+enum req_kind {
+	REQ_GET,
+	REQ_POST,
+	REQ_MAIL,
+	REQ_FILE
+};
+
+enum req_state {
+	REQ_WAITING,		/* for a slot, a look-up, room in flight */
+	REQ_RUNNING,		/* libcurl has it */
+	REQ_ENDED,		/* waits for the loop to call back */
+	REQ_CALLING
+};
+
+/* What is kept of an answer's head; strings are NULL when absent. */
+struct req_head {
+	int	 status;
+	bool	 whole;			/* the blank line was seen */
+	size_t	 bytes;
+	char	*content_type;
+	char	*content_location;
+	char	*etag;
+	char	*last_modified;
+	char	*cache_control;
+	char	*expires;
+	char	*date;
+	char	*retry_after;
+	char	*im;
+	char	*location;
+	char	*codings;		/* Content-, then Transfer-Encoding */
+};
+
+/* What easy.c has to know of where a request belongs. */
+struct easy_env {
+	const struct guard	*guard;
+	char			*user_agent;
+	char			*proxy;		/* or NULL */
+	void			(*looked_up)(struct http_req *);
+};
+
+struct http_req {
+	TAILQ_ENTRY(http_req)	 link;		/* all, or ended */
+	struct slot_wait	 wait;
+	struct http		*http;
+	const struct easy_env	*env;
+	enum req_kind		 kind;
+	enum req_state		 state;
+	http_done_cb		 done;
+	void			*arg;
+
+	/* what is asked */
+	struct url		 url;
+	struct curl_slist	*headers;
+	const char		*method;	/* constant, or NULL */
+	char			*body;		/* of a post or mail */
+	size_t			 len;
+	size_t			 sent;
+	char			*from;
+	char			*user;
+	char			*password;
+	struct curl_slist	*to;
+	bool			 require_tls;
+	size_t			 max_body;
+	int64_t			 left_ms;	/* time, over all attempts */
+
+	/* under way */
+	CURL			*easy;
+	struct shard		*shard;
+	char			*words;		/* libcurl's, on an error */
+	int64_t			 started;
+	bool			 looking_up;	/* counts among the look-ups */
+	bool			 refused;	/* by the guard, once */
+	bool			 fresh;		/* second try, connected anew */
+	bool			 raw;		/* second try, not decoded */
+	unsigned int		 hops;
+	bool			 broken;	/* a hop was not permanent */
+	char			*moved_to;
+
+	/* what came */
+	struct req_head		 head;
+	struct buf		 in;
+	enum http_error		 error;
+	char			*detail;
+};
+
+/* --- easy.c ---- */
+
+/* Says all of req to req->easy. */
+void	 easy_setup(struct http_req *);
+/* Takes the outcome into req: status, error, detail. */
+void	 easy_outcome(struct http_req *req, CURLcode);
+/* A failure of the connection, not of the request: worth a fresh one. */
+bool	 easy_is_stale(const struct http_req *, CURLcode);
+/* First reason wins. */
+void	 req_fail(struct http_req *, enum http_error, const char *detail);
+/* Back to before any answer. */
+void	 req_forget_answer(struct http_req *);
+
+/* --- head.c ---- */
+
+#define HEAD_MAX	(64u << 10)	/* bytes of all header lines */
+#define HEAD_VALUE_MAX	4096		/* longer values count as absent */
+
+void	 head_clear(struct req_head *);
+/* One line with its line end.  0, or -1 with *why when it is refused. */
+int	 head_line(struct req_head *, const char *, size_t, const char **why);
+bool	 head_is_redirect(const struct req_head *);
+
+/* --- file.c ---- */
+
+/* Reads the file of a REQ_FILE request. */
+void	 file_read(struct http_req *);
+
+#endif
