@@ -35,6 +35,7 @@ int	cmd_item(int argc, char **argv);
 int	cmd_feeds(int argc, char **argv);
 int	cmd_status(int argc, char **argv);
 int	cmd_outbox(int argc, char **argv);
+int	cmd_silence(int argc, char **argv);
 int	cmd_poll(int argc, char **argv);
 int	cmd_reload(int argc, char **argv);
 

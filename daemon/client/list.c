@@ -104,6 +104,7 @@ struct printing {
 	struct term		 term;
 	int64_t			 rows;
 	char			*next;		/* cursor; NULL: no more */
+	char			*error;		/* first that a page had */
 };
 
 static void
@@ -136,6 +137,20 @@ print_page(struct printing *p, const json_t *page)
 		print_row(p, row);
 	free(p->next);
 	p->next = next != NULL ? xstrdup(next) : NULL;
+	if (p->error == NULL && show_str(page, "error") != NULL)
+		p->error = xstrdup(show_str(page, "error"));
+}
+
+/* What the matcher could not decide would else look like a miss. */
+static void
+say_error(const char *error)
+{
+	struct term t;
+
+	term_init(&t, stderr, TERM_NEVER);
+	fputs("newswatch: ", stderr);
+	term_put(&t, TERM_PLAIN, error);
+	fputc('\n', stderr);
 }
 
 /* The frame of the object, and what stands in it beside the list. */
@@ -207,5 +222,10 @@ list_print(const struct list *list, const struct opts *o,
 		print_frame(&p, false, page);
 	json_decref(page);
 	free(p.next);
-	return fresh == NULL ? -1 : (int)p.rows;
+	if (p.error != NULL)
+		say_error(p.error);
+	n = fresh == NULL || (p.error != NULL && p.rows == 0) ? -1 :
+	    (int)p.rows;
+	free(p.error);
+	return n;
 }

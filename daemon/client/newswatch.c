@@ -14,11 +14,22 @@
 #include "client/cmd.h"
 
 static const struct cmd cmds[] = {
-	{ "hits", cmd_hits, "[-n N] [-w WATCH] [--feed FEED] [--since TIME] "
-	    "[--until TIME] [-o FORMAT]", "what the watches found" },
+	{ "hits", cmd_hits, "[-f] [-n N] [-w WATCH] [--feed FEED] "
+	    "[--since TIME] [--until TIME] [-o FORMAT]", "what the watches found" },
+	{ "search", cmd_search, "[-n N] [--feed FEED] [--since TIME] "
+	    "[--until TIME] [-o FORMAT] QUERY", "look for a query in all "
+	    "that is stored" },
+	{ "follow", cmd_follow, "[-n N] [-w WATCH] [--feed FEED] "
+	    "[--after ID] [-o FORMAT]", "hits as they come" },
+	{ "story", cmd_story, "[-o FORMAT] ID", "the copies of a story" },
+	{ "item", cmd_item, "[-o FORMAT] ID", "an item with its article" },
 	{ "feeds", cmd_feeds, "[--failing] [--feed FEED] [-o FORMAT]",
 	    "how each feed does" },
 	{ "status", cmd_status, "[-o FORMAT]", "how the daemon does" },
+	{ "outbox", cmd_outbox, "[-n N] [-o FORMAT] [retry|discard ROW...]",
+	    "alerts that no sink has accepted yet" },
+	{ "silence", cmd_silence, "WATCH TIME|off", "no alerts of a watch "
+	    "for some time" },
 	{ "poll", cmd_poll, "[FEED...]", "poll feeds now, or all of them" },
 	{ "reload", cmd_reload, "", "read the configuration again" },
 	{ "extract", cmd_extract, "[--url URL] [--lang L] [--content-type T] "

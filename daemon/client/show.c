@@ -18,7 +18,7 @@ show_str(const json_t *j, const char *key)
 	return json_string_value(json_object_get(j, key));
 }
 
-static int64_t
+int64_t
 show_int(const json_t *j, const char *key)
 {
 	return json_integer_value(json_object_get(j, key));
@@ -89,9 +89,8 @@ show_marked(struct term *t, enum term_style style, size_t indent,
 	    read_marks(spans, field, marks));
 }
 
-/* A part of a line of facts: "  name value", left out when unknown. */
-static void
-fact(struct term *t, const char *name, const char *value)
+void
+show_fact(struct term *t, const char *name, const char *value)
 {
 	if (value == NULL || *value == '\0')
 		return;
@@ -103,13 +102,13 @@ fact(struct term *t, const char *name, const char *value)
 	term_put(t, TERM_PLAIN, value);
 }
 
-static void
-fact_int(struct term *t, const char *name, int64_t v)
+void
+show_fact_int(struct term *t, const char *name, int64_t v)
 {
 	char text[24];
 
 	snprintf(text, sizeof(text), "%" PRId64, v);
-	fact(t, name, v != 0 ? text : NULL);
+	show_fact(t, name, v != 0 ? text : NULL);
 }
 
 static void
@@ -118,7 +117,7 @@ show_source(struct term *t, const json_t *hit)
 	const char *feed = show_str(hit, "feed");
 	const char *outlet = show_str(hit, "outlet");
 
-	fact(t, "", feed);
+	show_fact(t, "", feed);
 	if (outlet == NULL || (feed != NULL && strcmp(feed, outlet) == 0))
 		return;
 	fputs(" (", t->out);
@@ -136,17 +135,17 @@ show_hit(struct term *t, const json_t *hit)
 	show_marked(t, TERM_HEAD, 0, headline != NULL && *headline != '\0' ?
 	    headline : "(no headline)", headline != NULL ? spans : NULL,
 	    "title");
-	fact(t, "", show_time(show_str(hit, "at"), when));
+	show_fact(t, "", show_time(show_str(hit, "at"), when));
 	show_source(t, hit);
-	fact(t, "watch", show_str(hit, "watch"));
-	fact_int(t, "story", show_int(hit, "story"));
-	fact_int(t, "item", show_int(hit, "item"));
-	fact_int(t, "hit", show_int(hit, "id"));
+	show_fact(t, "watch", show_str(hit, "watch"));
+	show_fact_int(t, "story", show_int(hit, "story"));
+	show_fact_int(t, "item", show_int(hit, "item"));
+	show_fact_int(t, "hit", show_int(hit, "id"));
 	fputc('\n', t->out);
 	show_marked(t, TERM_PLAIN, INDENT, show_str(hit, "excerpt"),
 	    json_object_get(hit, "marks"), NULL);
 	if (show_str(hit, "link") != NULL) {
-		fact(t, "", show_str(hit, "link"));
+		show_fact(t, "", show_str(hit, "link"));
 		fputc('\n', t->out);
 	}
 	fputc('\n', t->out);
@@ -169,9 +168,9 @@ show_feed(struct term *t, const json_t *f)
 	term_pad(t, status_style(status), status, 12);
 	term_pad(t, TERM_HEAD, show_str(f, "name"), 20);
 	fprintf(t->out, " %6" PRId64 " items", show_int(f, "items"));
-	fact(t, "polled", show_time(show_str(f, "last_poll"), when));
-	fact(t, "next", show_time(show_str(f, "next_due"), when));
-	fact(t, "failing since", show_time(show_str(f, "failing_since"),
+	show_fact(t, "polled", show_time(show_str(f, "last_poll"), when));
+	show_fact(t, "next", show_time(show_str(f, "next_due"), when));
+	show_fact(t, "failing since", show_time(show_str(f, "failing_since"),
 	    when));
 	fputc('\n', t->out);
 	if (show_str(f, "error") != NULL)
@@ -191,8 +190,8 @@ show_quarantined(struct term *t, const json_t *q)
 	term_pad(t, TERM_BAD, "input kept", 12);
 	term_pad(t, TERM_HEAD, show_str(q, "feed"), 20);
 	fprintf(t->out, " %6" PRId64 " bytes", show_int(q, "bytes"));
-	fact(t, "", show_time(show_str(q, "at"), when));
-	fact(t, "", show_str(q, "url"));
+	show_fact(t, "", show_time(show_str(q, "at"), when));
+	show_fact(t, "", show_str(q, "url"));
 	fputc('\n', t->out);
 	term_wrap(t, TERM_BAD, 12, show_str(q, "reason"), NULL, 0);
 }

@@ -32,6 +32,7 @@ struct transfer {
 	socket_line_cb	 line;		/* NULL: no stream */
 	void		*arg;
 	bool		 stopped;	/* by line() */
+	bool		 done;		/* the answer is whole */
 };
 
 static int
@@ -137,14 +138,16 @@ perform(bool post, const struct uri *u, struct transfer *t, bool quiet)
 	}
 	c = handle_new(post, uri_str(u), t);
 	rc = curl_easy_perform(c);
+	t->done = rc == CURLE_OK;
 	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
 	if (status != 0 && (status < 200 || status > 299)) {
 		say_error(status, t->body);
 		end = STREAM_REFUSED;
 	} else if (rc != CURLE_OK && !t->stopped) {
-		if (!quiet)
+		/* Streams do break; who follows them knows what to do. */
+		if (!quiet && (status == 0 || t->line == NULL))
 			say_absent(c, rc);
-		end = STREAM_ABSENT;
+		end = status == 0 ? STREAM_ABSENT : STREAM_ENDED;
 	}
 	curl_easy_cleanup(c);
 	return end;
@@ -155,7 +158,7 @@ call(bool post, const struct uri *u, struct buf *b)
 {
 	struct transfer t = { .body = b };
 
-	return perform(post, u, &t, false) == STREAM_ENDED ? 0 : -1;
+	return perform(post, u, &t, false) == STREAM_ENDED && t.done ? 0 : -1;
 }
 
 int

@@ -5,6 +5,7 @@
  */
 #include "unit.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -14,6 +15,7 @@
 #include "base/xalloc.h"
 #include "client/show.h"
 #include "client/term.h"
+#include "proto.h"
 
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
 
@@ -339,6 +341,190 @@ START_TEST(status_and_feeds_have_a_line_for_everything)
 }
 END_TEST
 
+static struct item item = {
+	.title = "A title", .link = "https://a.example/1",
+	.published = ITEM_NO_TIME, .updated = ITEM_NO_TIME
+};
+static struct quote quote = {
+	.text = "we saw \033[1mit", .speaker = "Ann Example",
+	.kind = QUOTE_DIRECT
+};
+static struct article article = {
+	.headline = "The headline", .text = "One.\n\nTwo\033c apples.",
+	.outlet = "Alpha News", .quotes = &quote, .nquotes = 1
+};
+
+static const struct stored_item items[] = {
+	{ .item = &item, .article = &article, .row = 1, .story = 5,
+	    .seen = 1000, .feed = "alpha" },
+	{ .item = &item, .article = NULL, .row = 2, .story = 5,
+	    .seen = 2000, .feed = "beta" }
+};
+
+static void
+start_with_items(struct fake *f)
+{
+	fake_open(f);
+	fake_store.items = items;
+	fake_store.nitems = COUNT(items);
+	fake_serve(f);
+}
+
+START_TEST(items_and_stories_can_be_read)
+{
+	struct fake f;
+
+	start_with_items(&f);
+	expect(&f, "item 1", 0, "The headline\n  1970-01-01 00:16  alpha  "
+	    "item 1  story 5\n  https://a.example/1\n\n"
+	    "  outlet Alpha News\n\n"
+	    "One.\n\nTwo�c apples.\n\n"
+	    "Ann Example  direct\n  we saw �[1mit\n");
+	expect(&f, "item 1 -o json", 0, "{\"id\":1,\"story\":5,");
+	expect(&f, "story 5", 0, "A title\n  1970-01-01 00:33  beta");
+	expect(&f, "story 5 -o ndjson | wc -l", 0, "2\n");
+	expect(&f, "item 9", 2, "newswatch: no item has this id");
+	expect(&f, "item x", 2, "\"x\" is no id");
+	expect(&f, "story", 2, "one id is needed");
+	stop(&f);
+}
+END_TEST
+
+START_TEST(searches_take_all_their_words_as_one_query)
+{
+	struct fake f;
+
+	start_with_items(&f);
+	expect(&f, "search apples", 0, "The headline\n");
+	expect(&f, "search One.", 0, "item 1\n");
+	expect(&f, "search Two apples", 1, "");
+	expect(&f, "search -o json plum", 1, "{\"hits\":[],\"next\":null,"
+	    "\"truncated\":false,\"looked_at\":2,\"error\":null}\n");
+	expect(&f, "search '(a'", 2, "newswatch: column 1");
+	expect(&f, "search", 2, "what for?");
+	stop(&f);
+}
+END_TEST
+
+START_TEST(a_limit_met_by_a_search_is_said)
+{
+	struct fake f;
+
+	start_with_items(&f);
+	expect(&f, "search limit", 2, "newswatch: a limit was met");
+	stop(&f);
+}
+END_TEST
+
+START_TEST(the_outbox_is_listed_and_its_rows_can_be_changed)
+{
+	static struct hit about = { .id = 9, .headline = "The news" };
+	static struct hit *abouts[] = { &about };
+	static const struct outbox_row rows[] = {
+		{ .row = 4, .sink = "ops", .watch = "w", .attempts = 3,
+		    .state = OUTBOX_DEAD, .error = "410 \033Gone",
+		    .due = ITEM_NO_TIME, .hits = abouts, .nhits = 1 }
+	};
+	struct fake f;
+	struct frame q;
+	struct run r;
+	FILE *p;
+
+	fake_open(&f);
+	fake_store.outbox = rows;
+	fake_store.noutbox = COUNT(rows);
+	fake_serve(&f);
+	expect(&f, "outbox", 0, "     4  dead    The news\n"
+	    "          to ops  watch w  attempts 3\n"
+	    "          410 �Gone\n");
+	expect(&f, "outbox burn 4", 2, "neither retry nor discard");
+	expect(&f, "outbox retry", 2, "retry which?");
+	expect(&f, "outbox retry x", 2, "\"x\" is no row");
+	p = run_start(&f, "outbox discard 4");
+	ck_assert_int_eq(frame_read(f.engine, &f.frame, &q), 0);
+	ck_assert_uint_eq(q.type, PROTO_OUTBOX);
+	fake_engine_answer(&f, q.id, 404, "no such row");
+	r = run_end(p);
+	ck_assert_str_eq(r.out, "newswatch: no such row\n");
+	ck_assert_int_eq(r.code, 2);
+	free(r.out);
+	stop(&f);
+}
+END_TEST
+
+START_TEST(a_silence_names_its_watch_and_time)
+{
+	struct fake f;
+	struct frame q;
+	struct run r;
+	FILE *p;
+
+	start(&f);
+	expect(&f, "silence w", 2, "a watch and a time are needed");
+	p = run_start(&f, "silence w off");
+	ck_assert_int_eq(frame_read(f.engine, &f.frame, &q), 0);
+	ck_assert_uint_eq(q.type, PROTO_SILENCE);
+	fake_engine_answer(&f, q.id, 0, "w may speak again");
+	r = run_end(p);
+	ck_assert_str_eq(r.out, "w may speak again\n");
+	ck_assert_int_eq(r.code, 0);
+	free(r.out);
+	stop(&f);
+}
+END_TEST
+
+START_TEST(a_stream_is_taken_up_where_it_ended)
+{
+	char line[4096];
+	struct fake f;
+	FILE *p;
+
+	fake_open(&f);
+	fake_store.hits = hits;
+	fake_store.nhits = 1;
+	fake_serve(&f);
+	p = run_start(&f, "follow --after 0 -n 2 -o ndjson");
+	ck_assert_ptr_nonnull(fgets(line, sizeof(line), p));
+	ck_assert_int_eq(strncmp(line, "{\"id\":1,", 8), 0);
+	/* The daemon goes, and comes back with more. */
+	fake_stop(&f);
+	fake_store.nhits = 2;
+	fake_serve(&f);
+	ck_assert_ptr_nonnull(fgets(line, sizeof(line), p));
+	ck_assert_ptr_nonnull(strstr(line, "the stream has ended"));
+	ck_assert_ptr_nonnull(fgets(line, sizeof(line), p));
+	ck_assert_int_eq(strncmp(line, "{\"id\":2,", 8), 0);
+	ck_assert_ptr_null(fgets(line, sizeof(line), p));
+	ck_assert_int_eq(WEXITSTATUS(pclose(p)), 0);
+	stop(&f);
+}
+END_TEST
+
+START_TEST(following_ends_well_on_an_interrupt)
+{
+	char line[4096];
+	int pid, status;
+	struct fake f;
+	FILE *p;
+
+	start(&f);
+	p = run_start(&f, "hits -f --color=never & echo $!; wait $!");
+	ck_assert_ptr_nonnull(fgets(line, sizeof(line), p));
+	pid = atoi(line);
+	ck_assert_ptr_nonnull(fgets(line, sizeof(line), p));
+	ck_assert_str_eq(line, "Earlier\n");
+	do
+		ck_assert_ptr_nonnull(fgets(line, sizeof(line), p));
+	while (strstr(line, "a.example/2") == NULL);
+	ck_assert_int_eq(kill(pid, SIGTERM), 0);
+	while (fgets(line, sizeof(line), p) != NULL)
+		continue;
+	status = pclose(p);
+	ck_assert(WIFEXITED(status));
+	stop(&f);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -355,5 +541,12 @@ main(void)
 	    hits_in_json_are_what_the_daemon_says,
 	    exit_codes_are_those_of_grep, verbs_tell_what_the_engine_said,
 	    status_and_feeds_have_a_line_for_everything);
+	UNIT_CASE(s, "more", items_and_stories_can_be_read,
+	    searches_take_all_their_words_as_one_query,
+	    a_limit_met_by_a_search_is_said,
+	    the_outbox_is_listed_and_its_rows_can_be_changed,
+	    a_silence_names_its_watch_and_time);
+	UNIT_CASE(s, "follow", a_stream_is_taken_up_where_it_ended,
+	    following_ends_well_on_an_interrupt);
 	return unit_run(s);
 }

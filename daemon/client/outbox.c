@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: ISC */
+/* newswatch outbox and silence: alerts that wait, and watches that must. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client/cmd.h"
+#include "client/list.h"
+#include "client/show.h"
+
+#define ROWS_DEFAULT	500
+
+static int
+list_alerts(const struct opts *o)
+{
+	struct list list = { "/v1/outbox", "outbox", show_alert,
+	    ROWS_DEFAULT };
+	int n;
+
+	if (o->limit > 0)
+		list.limit = o->limit;
+	if ((n = list_print(&list, o, NULL, NULL)) == -1)
+		return EXIT_TROUBLE;
+	return n > 0 ? EXIT_FOUND : EXIT_NONE;
+}
+
+/* Each of the rows, "retry" or "discard". */
+static int
+change_alerts(int argc, char **argv, int i)
+{
+	const char *verb = argv[i];
+	char path[80], *end;
+	int rc = EXIT_FOUND;
+	struct uri u;
+
+	if (i + 1 == argc)
+		return cmd_usage(argv[0], "%s which?", verb);
+	while (++i < argc) {
+		if (strtoll(argv[i], &end, 10) <= 0 || *end != '\0')
+			return cmd_usage(argv[0], "\"%s\" is no row", argv[i]);
+		snprintf(path, sizeof(path), "/v1/outbox/%.20s/%s", argv[i],
+		    verb);
+		uri_init(&u, path);
+		if (ask_verb(&u) != EXIT_FOUND)
+			rc = EXIT_TROUBLE;
+		uri_clear(&u);
+	}
+	return rc;
+}
+
+int
+cmd_outbox(int argc, char **argv)
+{
+	const char *verb;
+	struct opts o;
+
+	if (opts_parse(&o, argc, argv, OPT_LIMIT) == -1)
+		return o.exit;
+	if (o.first == argc)
+		return list_alerts(&o);
+	verb = argv[o.first];
+	if (strcmp(verb, "retry") == 0 || strcmp(verb, "discard") == 0)
+		return change_alerts(argc, argv, o.first);
+	return cmd_usage(argv[0], "\"%s\" is neither retry nor discard",
+	    verb);
+}
+
+int
+cmd_silence(int argc, char **argv)
+{
+	const char *span;
+	struct opts o;
+	struct uri u;
+	int rc;
+
+	if (opts_parse(&o, argc, argv, 0) == -1)
+		return o.exit;
+	if (argc - o.first != 2)
+		return cmd_usage(argv[0], "a watch and a time are needed");
+	span = argv[o.first + 1];
+	uri_init(&u, "/v1/silence");
+	uri_param(&u, "watch", argv[o.first]);
+	uri_param(&u, "for", strcmp(span, "off") == 0 ? "0" : span);
+	rc = ask_verb(&u);
+	uri_clear(&u);
+	return rc;
+}
