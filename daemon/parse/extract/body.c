@@ -4,8 +4,11 @@
 
 #include <string.h>
 
+#include "base/uri.h"
 #include "parse/extract/choose.h"
 #include "parse/extract/prune.h"
+
+#define LINKS_MAX	200	/* addresses; a list of more is no article */
 
 static void
 write_text(struct article *a, const struct page *p, uint32_t root)
@@ -29,6 +32,39 @@ write_text(struct article *a, const struct page *p, uint32_t root)
 	buf_clear(&out);
 }
 
+static void
+add_link(struct article *a, const char *base, const char *href)
+{
+	const char **links = (const char **)(void *)(uintptr_t)a->links;
+	char *link;
+
+	if (a->nlinks == LINKS_MAX || href == NULL || href[0] == '#' ||
+	    (link = uri_resolve(a->pool, base, href)) == NULL ||
+	    !uri_is_web(link))
+		return;
+	links = pool_grow(a->pool, links, a->nlinks, sizeof(*links));
+	links[a->nlinks++] = link;
+	a->links = links;
+}
+
+/* The addresses that the kept lines link to, in order. */
+static void
+read_links(struct article *a, const struct page *p, const char *base)
+{
+	const struct block *b;
+	uint32_t i, k, from = 0;
+
+	for (i = 0; i < p->nblocks; i++) {
+		b = &p->blocks[i];
+		for (k = from; !b->drop && b->links > 0 && k < b->last; k++)
+			if (p->tree->nodes[k].tag == TAG_A &&
+			    p->tree->nodes[k].end > b->first)
+				add_link(a, base, tree_attr(p->tree, k,
+				    ATTR_HREF));
+		from = b->last + 1;
+	}
+}
+
 void
 body_read(struct article *a, struct page *p, const struct clues *c,
     uint32_t title)
@@ -38,4 +74,5 @@ body_read(struct article *a, struct page *p, const struct clues *c,
 	prune_elements(p, root);
 	prune_blocks(p, root, title);
 	write_text(a, p, root);
+	read_links(a, p, a->url != NULL ? a->url : a->canonical_url);
 }

@@ -52,9 +52,9 @@ extract_page(const void *bytes, size_t len, const struct extract_opts *opts)
 	p = page_new(d.s, d.len);
 	clues_read(&clues, p->tree, a->pool);
 	title = title_block(p, &clues);
-	head_read(a, p, &clues, title);
+	head_read_urls(a, &clues);
 	body_read(a, p, &clues, title);
-	a->language = pool_strdup(a->pool, opts->lang);
+	head_read(a, p, &clues, title, opts->lang);
 	read_start(a);
 	page_free(p);
 	charset_clear(&d);

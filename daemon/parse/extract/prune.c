@@ -126,6 +126,8 @@ prune_blocks(struct page *p, uint32_t root, uint32_t title)
 	uint32_t i, from, to;
 	struct block *b;
 
+	for (i = 0; i < p->nblocks; i++)
+		p->blocks[i].drop = true;
 	page_blocks_in(p, root, &from, &to);
 	for (i = from; i < to; i++) {
 		b = &p->blocks[i];

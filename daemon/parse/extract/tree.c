@@ -15,6 +15,7 @@
 #include <libxml/parserInternals.h>
 
 #include "base/xalloc.h"
+#include "parse/extract/blank.h"
 
 #define ATTR_MAX_BYTES	65536	/* of one value; the rest is cut */
 #define LD_JSON		"application/ld+json"
@@ -73,15 +74,11 @@ bytes_add(struct builder *b, const char *s, size_t n)
 static bool
 is_blank(const char *s, size_t n)
 {
-	size_t i;
+	size_t at, k;
 
-	for (i = 0; i < n; i++) {
-		if ((unsigned char)s[i] == 0xc2 && i + 1 < n &&
-		    (unsigned char)s[i + 1] == 0xa0)
-			i++;
-		else if ((unsigned char)s[i] > ' ')
+	for (at = 0; at < n; at += k)
+		if ((k = blank_len(s + at, n - at)) == 0)
 			return false;
-	}
 	return true;
 }
 
@@ -343,6 +340,31 @@ tree_attr(const struct tree *t, uint32_t i, enum attr name)
 		if (t->attrs[k].name == name)
 			return t->bytes + t->attrs[k].at;
 	return NULL;
+}
+
+size_t
+tree_text(const struct tree *t, uint32_t i, char sep, char *out,
+    size_t size)
+{
+	uint32_t k;
+	size_t n = 0;
+
+	for (k = i; k < t->nodes[i].end; k++) {
+		const struct node *node = &t->nodes[k];
+
+		if (node->tag != TAG_TEXT) {
+			/* A border parts words, whatever stands there. */
+			if ((tag_is_block(node->tag) || node->tag == TAG_BR) &&
+			    n > 0 && n + 1 < size)
+				out[n++] = sep;
+			continue;
+		}
+		if (node->len >= size - n)
+			return 0;
+		memcpy(out + n, t->bytes + node->at, node->len);
+		n += node->len;
+	}
+	return blank_collapse(out, n);
 }
 
 uint32_t

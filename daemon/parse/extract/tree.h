@@ -55,6 +55,13 @@ void		 tree_free(struct tree *);
 
 /* NULL when the element has none. */
 const char	*tree_attr(const struct tree *, uint32_t, enum attr);
+/*
+ * The text inside an element, blanks collapsed, lines joined by sep, when
+ * it fits into size bytes with its NUL.  Returns its length; 0 when it is
+ * empty or too long.
+ */
+size_t		 tree_text(const struct tree *, uint32_t, char sep, char *out,
+		    size_t size);
 /* First node of this tag in [from, end); end when there is none. */
 uint32_t	 tree_next(const struct tree *, uint32_t from, uint32_t end,
 		    enum tag);
