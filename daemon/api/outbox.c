@@ -29,6 +29,7 @@ put_row(const void *obj, struct jsonw *w)
 	jsonw_time(w, "due", o->due);
 	jsonw_str(w, "error", o->error);
 	jsonw_str(w, "headline", o->nhits > 0 ? o->hits[0]->headline : NULL);
+	jsonw_int(w, "more", o->more);
 	jsonw_array(w, "hits");
 	for (i = 0; i < o->nhits; i++)
 		jsonw_int(w, NULL, o->hits[i]->id);
