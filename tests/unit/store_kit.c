@@ -78,6 +78,19 @@ kit_teardown(void)
 	rmdir(kit.dir);
 }
 
+TCase *
+kit_case(const char *name, const TTest *const *const *tests, size_t n)
+{
+	TCase *tc = tcase_create(name);
+	size_t i;
+
+	tcase_add_checked_fixture(tc, kit_setup, kit_teardown);
+	tcase_set_timeout(tc, 120);
+	for (i = 0; i < n; i++)
+		tcase_add_test(tc, *tests[i]);
+	return tc;
+}
+
 void
 kit_reopen(void)
 {

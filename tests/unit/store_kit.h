@@ -60,6 +60,9 @@ extern struct kit kit;
 /* Fixtures: a fresh directory and an open store; both away again. */
 void	kit_setup(void);
 void	kit_teardown(void);
+/* A case of tests that run between the two. */
+TCase	*kit_case(const char *name, const TTest *const *const *tests,
+	    size_t n);
 void	kit_reopen(void);
 void	kit_turn(int64_t seconds);
 

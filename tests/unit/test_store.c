@@ -538,7 +538,6 @@ int
 main(void)
 {
 	Suite *s = suite_create("store");
-	TCase *tc = tcase_create("writer");
 	static const TTest *const *const tests[] = {
 		&an_item_is_new_once_and_known_ever_after,
 		&an_item_survives_a_changed_guid_under_the_same_link,
@@ -564,12 +563,8 @@ main(void)
 		&a_second_daemon_is_told_who_holds_the_directory,
 		&a_directory_that_cannot_be_made_is_a_clear_refusal
 	};
-	size_t i;
 
-	tcase_add_checked_fixture(tc, kit_setup, kit_teardown);
-	tcase_set_timeout(tc, 120);
-	for (i = 0; i < sizeof(tests) / sizeof(tests[0]); i++)
-		tcase_add_test(tc, *tests[i]);
-	suite_add_tcase(s, tc);
+	suite_add_tcase(s, kit_case("writer", tests,
+	    sizeof(tests) / sizeof(tests[0])));
 	return unit_run(s);
 }
