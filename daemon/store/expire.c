@@ -136,6 +136,7 @@ expire_rest(struct store *st, struct sweep *s)
 {
 	int64_t window = clock_now(st->clock) - STORY_WINDOW;
 	size_t i;
+	int dropped;
 
 	for (i = 0; i < sizeof(rest) / sizeof(rest[0]); i++) {
 		if (db_run(st->db, rest[i].sql, "ii", rest[i].window ?
@@ -144,7 +145,9 @@ expire_rest(struct store *st, struct sweep *s)
 		if (sqlite3_changes(db_raw(st->db)) == STEP_ROWS)
 			s->more = true;
 	}
-	return fulltext_expire(st);
+	if ((dropped = fulltext_expire(st)) == 1)
+		s->more = true;
+	return dropped == -1 ? -1 : 0;
 }
 
 static int

@@ -150,7 +150,8 @@ fulltext_expire(struct store *st)
 	sql = xasprintf("DROP TABLE fts_%lld", (long long)first);
 	rc = db_exec(st->db, sql);
 	free(sql);
-	if (rc == -1)
+	if (rc == -1 || db_run(st->db, "DELETE FROM part WHERE first = ?",
+	    "i", first) == -1)
 		return -1;
-	return db_run(st->db, "DELETE FROM part WHERE first = ?", "i", first);
+	return 1;
 }

@@ -133,8 +133,10 @@ lose(struct store *st)
 		db_exec(st->db, "ROLLBACK");
 	st->begun = false;
 	fulltext_forget(st, 0);
-	for (r = st->waiting.first; r != NULL; r = r->next)
+	for (r = st->waiting.first; r != NULL; r = r->next) {
 		r->ok = false;
+		memset(&r->stored, 0, sizeof(r->stored));
+	}
 }
 
 /*

@@ -94,7 +94,7 @@ void	fulltext_add(struct store *, int64_t item, bool fresh,
 int	fulltext_write(struct store *);
 /* Forgets what was queued after the first n. */
 void	fulltext_forget(struct store *, size_t n);
-/* Drops the parts that have no stored item left. */
+/* Drops a part that has no stored item left: 1, 0 for none, or -1. */
 int	fulltext_expire(struct store *);
 
 /* outbox.c: at the commit; after it. */
