@@ -17,7 +17,7 @@
 #include "base/log.h"
 #include "store/schema.h"
 
-/* --- a disk that fills up -------------------------------------------------- */
+/* --- a disk that fills up ----------------------------------------------- */
 
 static bool disk_full;
 static sqlite3_vfs shim;
@@ -208,7 +208,7 @@ START_TEST(nothing_is_claimed_while_the_disk_is_full)
 }
 END_TEST
 
-/* --- a process that dies ------------------------------------------------------ */
+/* --- a process that dies ------------------------------------------------ */
 
 /* Writes results of two items and two hits each, and says after each
  * commit how far it is.  Ends only by being killed. */
@@ -298,7 +298,7 @@ START_TEST(a_killed_writer_leaves_every_acknowledged_result_whole)
 }
 END_TEST
 
-/* --- the loop ----------------------------------------------------------------------- */
+/* --- the loop ----------------------------------------------------------- */
 
 struct loop {
 	struct event_base	*base;
@@ -355,7 +355,7 @@ START_TEST(the_loop_answers_checks_at_once_and_commits_by_itself)
 }
 END_TEST
 
-/* --- versions ------------------------------------------------------------------------ */
+/* --- versions ----------------------------------------------------------- */
 
 static struct db *
 open_db(void)
