@@ -82,6 +82,15 @@ guard_free(struct guard *g)
 	free(g);
 }
 
+void
+guard_swap(struct guard *a, struct guard *b)
+{
+	struct guard keep = *a;
+
+	*a = *b;
+	*b = keep;
+}
+
 static bool
 range_holds(const struct range *r, const unsigned char *addr, bool v6)
 {

@@ -18,6 +18,8 @@ struct guard	*guard_new(void);
 void		 guard_free(struct guard *);
 /* "10.20.0.0/16", "fd00::/8", "127.0.0.1".  -1 when it is no range. */
 int		 guard_allow(struct guard *, const char *cidr);
+/* Exchanges what two guards allow: a reload, under whoever holds one. */
+void		 guard_swap(struct guard *, struct guard *);
 bool		 guard_permits(const struct guard *, const struct sockaddr *);
 
 #endif
