@@ -7,19 +7,19 @@
 #include "base/uri.h"
 #include "parse/extract/choose.h"
 #include "parse/extract/prune.h"
+#include "parse/extract/trim.h"
 
 #define LINKS_MAX	200	/* addresses; a list of more is no article */
 
 static void
-write_text(struct article *a, const struct page *p, uint32_t root)
+write_text(struct article *a, const struct page *p)
 {
 	const struct block *b;
 	struct buf out;
-	uint32_t i, from, to;
+	uint32_t i;
 
-	page_blocks_in(p, root, &from, &to);
 	buf_init(&out, p->ntext * 2 + 2);
-	for (i = from; i < to; i++) {
+	for (i = 0; i < p->nblocks; i++) {
 		b = &p->blocks[i];
 		if (b->drop)
 			continue;
@@ -72,7 +72,7 @@ body_read(struct article *a, struct page *p, const struct clues *c,
 	uint32_t root = choose_root(p, c, title);
 
 	prune_elements(p, root);
-	prune_blocks(p, root, title);
-	write_text(a, p, root);
+	trim_blocks(p, root, title);
+	write_text(a, p);
 	read_links(a, p, a->url != NULL ? a->url : a->canonical_url);
 }

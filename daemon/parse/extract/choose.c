@@ -18,6 +18,8 @@
 
 #define ONE_BLOCK_MAX	700	/* a longer block says no more for it */
 
+#define TEASER_MAX	400	/* characters; a longer block is no teaser */
+
 #define FOREIGN		(W_RELATED | W_NAV | W_SIDE | W_AD | W_SIGNUP | \
 			W_HIDDEN)
 
@@ -89,6 +91,8 @@ is_teaser(const struct page *p, uint32_t i, bool alone)
 	const struct block *b;
 	uint32_t back;
 
+	if (p->blocks[i].chars > TEASER_MAX)
+		return false;
 	b = neighbour(p, i, -1);
 	if (b != NULL && is_link(b) && p->tree->nodes[b->box].parent ==
 	    p->tree->nodes[p->blocks[i].box].parent) {

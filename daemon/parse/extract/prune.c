@@ -6,10 +6,6 @@
  */
 #include "parse/extract/prune.h"
 
-#include <string.h>
-
-#include "parse/extract/lines.h"
-#include "parse/extract/title.h"
 #include "parse/extract/words.h"
 
 /* An element with such words goes when its prose is below the share. */
@@ -27,12 +23,15 @@ static const struct {
 };
 
 static bool
-words_say_drop(const struct mark *m, uint32_t total)
+words_say_drop(enum tag tag, const struct mark *m, uint32_t total)
 {
 	uint32_t words = m->words;
 	size_t i;
 
 	if ((words & W_BODY) != 0 && m->prose * 10 > total)
+		return false;
+	/* What people posted elsewhere is quoted here. */
+	if (tag == TAG_BLOCKQUOTE)
 		return false;
 	/* A caption is never set as a heading; a lead is, at times. */
 	if (m->leads > 0)
@@ -67,8 +66,10 @@ links_say_drop(enum tag tag, const struct mark *m)
 {
 	if (!tag_is_block(tag) || m->chars == 0)
 		return false;
-	if (tag == TAG_P || tag_is_heading(tag))
+	if (tag == TAG_P || tag == TAG_LI || tag_is_heading(tag))
 		return m->links * 10 > m->chars * 8;
+	if (tag == TAG_UL || tag == TAG_OL)
+		return m->links * 10 > m->chars * 7;
 	if (m->prose == 0 && m->links * 2 > m->chars)
 		return true;
 	return m->links * 10 > m->chars * 7;
@@ -87,54 +88,8 @@ prune_elements(struct page *p, uint32_t root)
 		m = &p->marks[i];
 		m->drop = p->marks[t->nodes[i].parent].drop;
 		if (tag != TAG_TEXT && !m->drop)
-			m->drop = words_say_drop(m, total) ||
+			m->drop = words_say_drop(tag, m, total) ||
 			    tag_says_drop(tag, m, total) ||
 			    links_say_drop(tag, m);
 	}
-}
-
-static bool
-is_dropped(const struct page *p, const struct block *b)
-{
-	const struct node *nodes = p->tree->nodes;
-
-	return p->marks[b->box].drop ||
-	    (p->marks[nodes[b->first].parent].drop &&
-	    p->marks[nodes[b->last].parent].drop);
-}
-
-/* Headings whose text went leave, too. */
-static void
-prune_headings(struct page *p, uint32_t from, uint32_t to)
-{
-	struct block *b, *next = NULL;
-
-	while (to-- > from) {
-		b = &p->blocks[to];
-		if (b->len == 0)
-			continue;
-		if (tag_is_heading(p->tree->nodes[b->box].tag) && !b->drop &&
-		    !b->prose && (next == NULL || next->drop))
-			b->drop = true;
-		next = b;
-	}
-}
-
-void
-prune_blocks(struct page *p, uint32_t root, uint32_t title)
-{
-	uint32_t i, from, to;
-	struct block *b;
-
-	for (i = 0; i < p->nblocks; i++)
-		p->blocks[i].drop = true;
-	page_blocks_in(p, root, &from, &to);
-	for (i = from; i < to; i++) {
-		b = &p->blocks[i];
-		b->kind = (uint8_t)line_classify(page_text(p, b), b->len);
-		b->drop = b->len == 0 || b->kind != LINE_BODY ||
-		    is_dropped(p, b) || b->links * 10 > b->chars * 8 ||
-		    (title != NO_BLOCK && i <= title);
-	}
-	prune_headings(p, from, to);
 }

@@ -5,10 +5,8 @@
 #include "parse/extract/page.h"
 
 /*
- * Marks what is inside the article's element and not of the article:
- * sets drop of elements, then of blocks.
+ * Marks the elements inside the article's that are not of the article.
  */
 void	prune_elements(struct page *, uint32_t root);
-void	prune_blocks(struct page *, uint32_t root, uint32_t title);
 
 #endif
