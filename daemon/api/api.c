@@ -13,6 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "api/errpage.h"
 #include "api/reply.h"
 #include "api/route.h"
 
@@ -143,6 +144,7 @@ api_attach(struct api *api)
 	evhttp_set_max_body_size(api->http, BODY_MAX);
 	evhttp_set_timeout(api->http, IDLE_SECONDS);
 	evhttp_set_gencb(api->http, on_request, api);
+	errpage_attach(api->http);
 }
 
 void

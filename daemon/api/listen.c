@@ -3,13 +3,21 @@
 #include "api/listen.h"
 
 #include <errno.h>
+#include <event2/event.h>
+#include <event2/http.h>
+#include <event2/listener.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/xalloc.h"
+
+#define BACKLOG		128
+#define PAUSE_S		1	/* after accept(2) failed */
 
 static int
 socket_new(void)
@@ -73,4 +81,33 @@ listen_unix(const char *path, char **cause)
 		return -1;
 	}
 	return fd;
+}
+
+static void
+on_pause_end(evutil_socket_t fd, short what, void *arg)
+{
+	evconnlistener_enable(arg);
+}
+
+/* Out of descriptors, mostly: trying again at once would only burn time. */
+static void
+on_accept_failed(struct evconnlistener *listener, void *arg)
+{
+	static const struct timeval pause = { PAUSE_S, 0 };
+
+	log_warn("socket: accept: %s", strerror(errno));
+	evconnlistener_disable(listener);
+	event_base_once(evconnlistener_get_base(listener), -1, EV_TIMEOUT,
+	    on_pause_end, listener, &pause);
+}
+
+void
+listen_start(struct event_base *base, struct evhttp *http, int fd)
+{
+	struct evconnlistener *listener;
+
+	listener = evconnlistener_new(base, NULL, NULL,
+	    LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC, BACKLOG, fd);
+	evconnlistener_set_error_cb(listener, on_accept_failed);
+	evhttp_bind_listener(http, listener);
 }

@@ -9,7 +9,6 @@
 
 #include <event2/event.h>
 #include <event2/http.h>
-#include <event2/listener.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +24,6 @@
 #include "store/read.h"
 
 #define READ_MS		500	/* deadline of one question to the store */
-#define BACKLOG		128
 
 struct reader {
 	struct api	 api;
@@ -86,7 +84,6 @@ static int
 open_parts(struct reader *r, int fd, char **cause)
 {
 	struct api *api = &r->api;
-	struct evconnlistener *listener;
 	int sock;
 
 	if ((r->conf = conf_load(r->conf_path, cause)) == NULL)
@@ -102,9 +99,7 @@ open_parts(struct reader *r, int fd, char **cause)
 	api->http = evhttp_new(api->base);
 	api->follow = follow_new(api->base, api->db);
 	api->ctl = ctl_new(api->base, fd, &events, r);
-	listener = evconnlistener_new(api->base, NULL, NULL,
-	    LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC, BACKLOG, sock);
-	evhttp_bind_listener(api->http, listener);
+	listen_start(api->base, api->http, sock);
 	api_attach(api);
 	return 0;
 }

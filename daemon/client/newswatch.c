@@ -15,7 +15,8 @@
 
 static const struct cmd cmds[] = {
 	{ "hits", cmd_hits, "[-f] [-n N] [-w WATCH] [--feed FEED] "
-	    "[--since TIME] [--until TIME] [-o FORMAT]", "what the watches found" },
+	    "[--since TIME] [--until TIME] [-o FORMAT]",
+	    "what the watches found" },
 	{ "search", cmd_search, "[-n N] [--feed FEED] [--since TIME] "
 	    "[--until TIME] [-o FORMAT] QUERY", "look for a query in all "
 	    "that is stored" },

@@ -5,7 +5,6 @@
 #include <check.h>
 #include <event2/event.h>
 #include <event2/http.h>
-#include <event2/listener.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -290,8 +289,7 @@ fake_open(struct fake *f)
 	api->http = evhttp_new(api->base);
 	api->follow = follow_new(api->base, NULL);
 	api->ctl = ctl_new(api->base, pair[0], &events, f);
-	evhttp_bind_listener(api->http, evconnlistener_new(api->base, NULL,
-	    NULL, LEV_OPT_CLOSE_ON_FREE, 16, sock));
+	listen_start(api->base, api->http, sock);
 	api_attach(api);
 }
 

@@ -2,18 +2,18 @@
 /* The reader's server: what it refuses, what it answers, and in which shape. */
 #include "unit.h"
 
+#include <dirent.h>
+#include <event2/event.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "api_fake.h"
 #include "api/listen.h"
-#include "api/route.h"
-#include "api/when.h"
-#include "base/pack.h"
 #include "base/xalloc.h"
 #include "proto.h"
 
@@ -25,126 +25,6 @@ error_of(const json_t *j)
 	return json_string_value(json_object_get(json_object_get(j, "error"),
 	    "message"));
 }
-
-START_TEST(times_are_read_as_people_write_them)
-{
-	static const struct {
-		const char	*text;
-		int64_t		 when;
-	} good[] = {
-		{ "24h", FAKE_NOW - 86400 }, { "now", FAKE_NOW },
-		{ "2w", FAKE_NOW - 14 * 86400 }, { "0s", FAKE_NOW },
-		{ "1970-01-02", 86400 },
-		{ "2000-02-29T00:00:00Z", 951782400 },
-		{ "2000-02-29T03:00:00+03:00", 951782400 },
-		{ "2000-02-29T03:00:00 0300", 951782400 },
-		{ "2000-02-28t20:30:00.123-03:30", 951782400 },
-		{ "2000-02-29 00:00Z", 951782400 }
-	};
-	int64_t when;
-	size_t i;
-
-	for (i = 0; i < COUNT(good); i++) {
-		ck_assert_msg(when_parse(good[i].text, FAKE_NOW, &when) == 0,
-		    "%s", good[i].text);
-		ck_assert_int_eq(when, good[i].when);
-	}
-}
-END_TEST
-
-START_TEST(what_is_no_time_is_refused_and_changes_nothing)
-{
-	static const char *const bad[] = {
-		"", "24", "h", "-1h", "1y", "2026-02-30", "2026-13-01",
-		"2026-01-01T24:00:00Z", "2026-01-01T10:00:00", "yesterday",
-		"99999999999999999999d", "2026-01-01T10:00:00+25:00",
-		"2026-01-01x", "1969-12-3", "2001-02-29T00:00:00Z", "1h "
-	};
-	int64_t when = 42;
-	size_t i;
-
-	for (i = 0; i < COUNT(bad); i++)
-		ck_assert_msg(when_parse(bad[i], FAKE_NOW, &when) == -1,
-		    "%s", bad[i]);
-	ck_assert_int_eq(when, 42);
-	ck_assert_int_eq(span_parse("90", &when), 0);
-	ck_assert_int_eq(when, 90);
-}
-END_TEST
-
-START_TEST(parameters_reach_their_fields)
-{
-	struct pool *pool = pool_new();
-	const char *cause;
-	struct query q;
-
-	ck_assert_int_eq(query_parse(&q, "watch=a+b%26c&since=1h&until=now&"
-	    "before=77&limit=9999", QUERY_WATCH | QUERY_TIMES | QUERY_BEFORE |
-	    QUERY_LIMIT, FAKE_NOW, pool, &cause), 0);
-	ck_assert_str_eq(q.watch, "a b&c");
-	ck_assert_ptr_null(q.feed);
-	ck_assert_int_eq(q.since, FAKE_NOW - 3600);
-	ck_assert_int_eq(q.until, FAKE_NOW);
-	ck_assert_int_eq(q.before, 77);
-	ck_assert_int_eq(q.limit, QUERY_LIMIT_MAX);
-	ck_assert_int_eq(query_parse(&q, "", 0, FAKE_NOW, pool, &cause), 0);
-	ck_assert_int_eq(q.limit, QUERY_LIMIT_DEFAULT);
-	ck_assert_int_eq(q.after, -1);
-	pool_free(pool);
-}
-END_TEST
-
-START_TEST(bad_parameters_are_refused_with_their_reason)
-{
-	static const struct {
-		const char	*params;
-		const char	*cause;
-	} bad[] = {
-		{ "wacth=x", "no such parameter \"wacth\"" },
-		{ "feed=x", "no such parameter \"feed\"" },
-		{ "watch=a&watch=b", "given twice" },
-		{ "watch=", "expected a name" },
-		{ "watch=%ff", "expected a name" },
-		{ "since=soon", "expected a time" },
-		{ "limit=0", "expected a number" },
-		{ "limit=-1", "expected a number" },
-		{ "before=0", "expected an id" },
-		{ "before=9999999999999999999", "expected an id" },
-		{ "watch", "cannot be read" }
-	};
-	struct pool *pool = pool_new();
-	const char *cause;
-	struct query q;
-	size_t i;
-
-	for (i = 0; i < COUNT(bad); i++) {
-		ck_assert_int_eq(query_parse(&q, bad[i].params, QUERY_WATCH |
-		    QUERY_TIMES | QUERY_BEFORE | QUERY_LIMIT, FAKE_NOW, pool,
-		    &cause), -1);
-		ck_assert_msg(strstr(cause, bad[i].cause) != NULL, "%s: %s",
-		    bad[i].params, cause);
-	}
-	pool_free(pool);
-}
-END_TEST
-
-START_TEST(unknown_paths_and_wrong_methods_are_told_apart)
-{
-	int status;
-	int64_t id;
-
-	ck_assert_ptr_nonnull(route_find(ROUTE_GET, "/v1/hits", &id,
-	    &status));
-	ck_assert_ptr_null(route_find(ROUTE_POST, "/v1/hits", &id, &status));
-	ck_assert_int_eq(status, 405);
-	ck_assert_ptr_null(route_find(ROUTE_GET, "/v1/hits/", &id, &status));
-	ck_assert_int_eq(status, 404);
-	ck_assert_ptr_null(route_find(ROUTE_GET, "", &id, &status));
-	ck_assert_int_eq(status, 404);
-	ck_assert_ptr_null(route_find(ROUTE_GET, "/v1/reload", &id, &status));
-	ck_assert_int_eq(status, 405);
-}
-END_TEST
 
 START_TEST(requests_that_are_not_ours_get_an_error_in_json)
 {
@@ -207,6 +87,42 @@ START_TEST(a_body_or_an_endless_uri_is_refused)
 	uri[9000] = '\0';
 	json_decref(fake_get(&f, uri, 414));
 	free(uri);
+	fake_close(&f);
+}
+END_TEST
+
+START_TEST(what_is_no_http_gets_an_error_in_json_too)
+{
+	static const struct {
+		const char	*request;
+		int		 status;
+	} bad[] = {
+		{ "GARBAGE\r\n\r\n", 400 },
+		{ "GET /v1/hits\r\n\r\n", 400 },
+		{ "GET /v1/hits HTTP/9.9\r\n\r\n", 400 },
+		{ "GET /v1/hits HTTP/1.1\r\nno header\r\n\r\n", 400 },
+		{ "GET http://[ HTTP/1.1\r\nHost: localhost\r\n\r\n", 400 },
+		{ "POST /v1/reload HTTP/1.1\r\nHost: localhost\r\n"
+		    "Content-Length: -5\r\n\r\n", 400 },
+		{ "POST /v1/reload HTTP/1.1\r\nHost: localhost\r\n"
+		    "Content-Length: 9999999\r\n\r\n", 413 },
+		{ "FROB /v1/hits HTTP/1.1\r\nHost: localhost\r\n\r\n",
+		    501 }
+	};
+	struct fake f;
+	char *answer;
+	json_t *j;
+	size_t i;
+
+	fake_open(&f);
+	for (i = 0; i < COUNT(bad); i++) {
+		answer = fake_ask(&f, bad[i].request);
+		ck_assert_ptr_null(strstr(answer, "HTML"));
+		j = fake_body(answer, bad[i].status);
+		ck_assert_ptr_nonnull(error_of(j));
+		json_decref(j);
+		free(answer);
+	}
 	fake_close(&f);
 }
 END_TEST
@@ -484,6 +400,65 @@ START_TEST(the_socket_is_for_owner_and_group_alone)
 }
 END_TEST
 
+static size_t
+open_files(void)
+{
+	size_t n = 0;
+	DIR *d = opendir("/proc/self/fd");
+
+	ck_assert_ptr_nonnull(d);
+	while (readdir(d) != NULL)
+		n++;
+	closedir(d);
+	return n;
+}
+
+START_TEST(connections_leave_no_descriptor_behind)
+{
+	struct fake f;
+	size_t before, i;
+	int fd;
+
+	fake_open(&f);
+	json_decref(fake_get(&f, "/v1/hits", 200));
+	before = open_files();
+	for (i = 0; i < 200; i++) {
+		free(fake_ask(&f, i % 2 == 0 ? "GARBAGE\r\n\r\n" :
+		    "GET /v1/hits HTTP/1.0\r\n\r\n"));
+		fd = fake_send(&f, "GET", "/v1/hits");
+		close(fd);
+	}
+	json_decref(fake_get(&f, "/v1/hits", 200));
+	ck_assert_uint_eq(open_files(), before);
+	fake_close(&f);
+}
+END_TEST
+
+START_TEST(without_a_free_descriptor_askers_wait_and_are_served_later)
+{
+	struct rlimit none = { 0, 0 }, before;
+	struct fake f;
+	struct buf b;
+	int fd;
+
+	fake_open(&f);
+	buf_init(&b, 65536);
+	fd = fake_send(&f, "GET", "/v1/hits");
+	ck_assert_int_eq(getrlimit(RLIMIT_NOFILE, &before), 0);
+	none.rlim_max = before.rlim_max;
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
+	/* Returns at once, or a failing accept(2) would keep it for ever. */
+	event_base_loop(f.api.base, EVLOOP_NONBLOCK);
+	event_base_loop(f.api.base, EVLOOP_NONBLOCK);
+	ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &before), 0);
+	fake_read_until(&f, fd, &b, NULL);
+	json_decref(fake_body(buf_str(&b), 200));
+	buf_clear(&b);
+	close(fd);
+	fake_close(&f);
+}
+END_TEST
+
 START_TEST(a_stale_socket_is_removed_but_not_a_live_one_or_a_file)
 {
 	struct fake f;
@@ -517,13 +492,10 @@ main(void)
 {
 	Suite *s = suite_create("api");
 
-	UNIT_CASE(s, "parameters", times_are_read_as_people_write_them,
-	    what_is_no_time_is_refused_and_changes_nothing,
-	    parameters_reach_their_fields,
-	    bad_parameters_are_refused_with_their_reason);
-	UNIT_CASE(s, "routes", unknown_paths_and_wrong_methods_are_told_apart,
+	UNIT_CASE(s, "refusals",
 	    requests_that_are_not_ours_get_an_error_in_json,
-	    a_body_or_an_endless_uri_is_refused);
+	    a_body_or_an_endless_uri_is_refused,
+	    what_is_no_http_gets_an_error_in_json_too);
 	UNIT_CASE(s, "lists",
 	    hits_come_newest_first_in_pages_and_through_their_filters,
 	    after_nothing_is_from_the_first_hit_on,
@@ -535,6 +507,8 @@ main(void)
 	    an_asker_who_hangs_up_leaves_nothing_behind,
 	    the_end_of_the_pipe_and_the_engines_notices_are_told);
 	UNIT_CASE(s, "socket", the_socket_is_for_owner_and_group_alone,
+	    connections_leave_no_descriptor_behind,
+	    without_a_free_descriptor_askers_wait_and_are_served_later,
 	    a_stale_socket_is_removed_but_not_a_live_one_or_a_file);
 	return unit_run(s);
 }
