@@ -94,7 +94,7 @@ count_all(struct read_db *rd, struct store_counts *out)
 	sqlite3_stmt *q;
 
 	if ((q = db_query(rd->db, "SELECT "
-	    "(SELECT count(*) FROM body), "
+	    "(SELECT count(*) FROM item WHERE story IS NOT NULL), "
 	    "(SELECT count(*) FROM story), "
 	    "(SELECT count(*) FROM hit), "
 	    "(SELECT count(*) FROM outbox WHERE state = ?), "
