@@ -231,11 +231,13 @@ show_status(struct term *t, const json_t *s)
 	    show_span(show_int(s, "uptime"), span));
 	row(t, "config");
 	term_put(t, TERM_PLAIN, show_str(s, "config"));
-	fprintf(t->out, ", %" PRId64 " watches, %" PRId64 " figures\n",
-	    show_int(s, "watches"), show_int(s, "figures"));
+	show_fact_int(t, "watches", show_int(s, "watches"));
+	show_fact_int(t, "figures", show_int(s, "figures"));
+	fputc('\n', t->out);
 	show_counts(t, "feeds", json_object_get(s, "feeds"));
 	row(t, "next poll");
-	fputs(show_time(show_str(s, "next_due"), when), t->out);
+	fputs(show_str(s, "next_due") != NULL ?
+	    show_time(show_str(s, "next_due"), when) : "none", t->out);
 	fputc('\n', t->out);
 	row(t, "stored");
 	fprintf(t->out, "%" PRId64 " items in %" PRId64 " stories, %" PRId64

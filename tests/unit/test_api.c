@@ -72,6 +72,35 @@ START_TEST(requests_that_are_not_ours_get_an_error_in_json)
 }
 END_TEST
 
+START_TEST(hosts_are_short_words_or_the_loopback)
+{
+	static const struct {
+		const char	*host;
+		int		 status;
+	} hosts[] = {
+		{ "localhost", 200 }, { "localhost:8080", 200 }, { "x", 200 },
+		{ "127.0.0.1", 200 }, { "[::1]:80", 200 }, { "", 200 },
+		{ "127.0.0.2", 403 }, { "evil.example", 403 },
+		{ "evil.example:80", 403 }, { "localhost.evil.example", 403 },
+		{ "[::2]", 403 }, { "[::1", 403 }, { "127.0.0.1.evil", 403 }
+	};
+	struct fake f;
+	char *request, *answer;
+	size_t i;
+
+	fake_open(&f);
+	for (i = 0; i < COUNT(hosts); i++) {
+		request = xasprintf("GET /v1/hits HTTP/1.1\r\nHost: %s\r\n"
+		    "Connection: close\r\n\r\n", hosts[i].host);
+		answer = fake_ask(&f, request);
+		json_decref(fake_body(answer, hosts[i].status));
+		free(answer);
+		free(request);
+	}
+	fake_close(&f);
+}
+END_TEST
+
 START_TEST(a_body_or_an_endless_uri_is_refused)
 {
 	char *uri = xmalloc(9001), *answer;
@@ -494,6 +523,7 @@ main(void)
 
 	UNIT_CASE(s, "refusals",
 	    requests_that_are_not_ours_get_an_error_in_json,
+	    hosts_are_short_words_or_the_loopback,
 	    a_body_or_an_endless_uri_is_refused,
 	    what_is_no_http_gets_an_error_in_json_too);
 	UNIT_CASE(s, "lists",

@@ -272,6 +272,32 @@ START_TEST(hits_in_json_are_what_the_daemon_says)
 }
 END_TEST
 
+START_TEST(long_lists_are_asked_for_in_pages_and_stay_one)
+{
+	static struct hit many[1200];
+	struct fake f;
+	size_t i;
+
+	for (i = 0; i < COUNT(many); i++) {
+		many[i].id = (int64_t)i + 1;
+		many[i].headline = "One of many";
+	}
+	fake_open(&f);
+	fake_store.hits = many;
+	fake_store.nhits = COUNT(many);
+	fake_serve(&f);
+	expect(&f, "hits | grep -c One", 0, "50\n");
+	expect(&f, "hits -n 1100 -o ndjson | wc -l", 0, "1100\n");
+	expect(&f, "hits -n 1100 -o ndjson | tail -n 1 | head -c 10", 0,
+	    "{\"id\":101,");
+	expect(&f, "hits -n 9999 -o json | grep -o '\"id\":' | wc -l", 0,
+	    "1200\n");
+	expect(&f, "hits -n 9999 -o json | tail -c 15", 0,
+	    "],\"next\":null}\n");
+	stop(&f);
+}
+END_TEST
+
 START_TEST(exit_codes_are_those_of_grep)
 {
 	struct fake f;
@@ -539,6 +565,7 @@ main(void)
 	    times_and_spans_read_well);
 	UNIT_CASE(s, "program", hits_are_shown_to_people_without_their_poison,
 	    hits_in_json_are_what_the_daemon_says,
+	    long_lists_are_asked_for_in_pages_and_stay_one,
 	    exit_codes_are_those_of_grep, verbs_tell_what_the_engine_said,
 	    status_and_feeds_have_a_line_for_everything);
 	UNIT_CASE(s, "more", items_and_stories_can_be_read,
