@@ -33,6 +33,8 @@ static const struct cmd cmds[] = {
 	    "for some time" },
 	{ "poll", cmd_poll, "[FEED...]", "poll feeds now, or all of them" },
 	{ "reload", cmd_reload, "", "read the configuration again" },
+	{ "parse", cmd_parse, "[--url URL] [--content-type T] FILE...",
+	    "read a feed and print it as JSON" },
 	{ "extract", cmd_extract, "[--url URL] [--lang L] [--content-type T] "
 	    "[--text] FILE", "read an article out of a page or a text" },
 	{ "test", cmd_test, "(-q QUERY | -c CONFIG [--watch WATCH]) "

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * newswatch parse: a feed as JSON, one object a file.  The file is read
+ * and the object written in pieces, so a feed of any size takes little
+ * memory.  Works behind the parser's sandbox.
+ */
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/jsonw.h"
+#include "client/cmd.h"
+#include "item.h"
+#include "parse/feed/feed.h"
+
+#define CHUNK	65536	/* bytes read at once */
+
+static int
+put_stdout(void *arg, const void *data, size_t n)
+{
+	return fwrite(data, 1, n, stdout) == n ? 0 : -1;
+}
+
+static int
+on_item(const struct item *it, void *arg)
+{
+	struct jsonw *w = arg;
+
+	item_json(it, w);
+	return jsonw_ok(w) ? 0 : -1;
+}
+
+/* 0, or -1 after saying why. */
+static int
+push_file(struct feed_parser *p, FILE *f, const char *name)
+{
+	static char chunk[CHUNK];
+	size_t n;
+
+	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0)
+		if (feed_parser_push(p, chunk, n) == -1)
+			return 0;
+	if (!ferror(f))
+		return 0;
+	fprintf(stderr, "newswatch: %s: %s\n", name, strerror(errno));
+	return -1;
+}
+
+static int
+parse_file(const struct feed_opts *o, FILE *f, const char *name)
+{
+	struct feed_parser *p;
+	struct feed_doc *doc;
+	struct jsonw w;
+	int rc = EXIT_FOUND;
+
+	jsonw_init(&w, put_stdout, NULL);
+	jsonw_object(&w, NULL);
+	jsonw_array(&w, "items");
+	p = feed_parser_new(o, on_item, &w);
+	if (push_file(p, f, name) == -1)
+		rc = EXIT_TROUBLE;
+	doc = feed_parser_end(p);
+	jsonw_end_array(&w);
+	feed_doc_json(doc, &w);
+	jsonw_end_object(&w);
+	putchar('\n');
+	if (rc == EXIT_FOUND && doc->page != FEED_PAGE_FEED) {
+		fprintf(stderr, "newswatch: %s: no feed: %s\n", name,
+		    doc->reason != NULL ? doc->reason :
+		    feed_page_str(doc->page));
+		rc = EXIT_NONE;
+	}
+	feed_doc_free(doc);
+	feed_parser_free(p);
+	return rc;
+}
+
+static int
+parse_help(void)
+{
+	puts("usage: newswatch parse [--url URL] [--content-type T] FILE...\n"
+	    "\n"
+	    "Prints each feed (RSS, Atom, RDF, CDF, JSON Feed, a Telegram\n"
+	    "preview page) as a JSON object.  FILE may be \"-\".\n"
+	    "\n"
+	    "  -u, --url URL          the address the feed is from\n"
+	    "  -t, --content-type T   as it was served, with its charset\n"
+	    "\n"
+	    "Exits 0 when every file was a feed, 1 when one was not, 2 on\n"
+	    "an error.");
+	return EXIT_FOUND;
+}
+
+int
+cmd_parse(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "url", required_argument, NULL, 'u' },
+		{ "content-type", required_argument, NULL, 't' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 }
+	};
+	struct feed_opts o = { NULL, NULL, NULL, 0 };
+	struct inputs in;
+	int c, one, rc = EXIT_FOUND;
+	size_t i;
+
+	while ((c = getopt_long(argc, argv, "u:t:h", options, NULL)) != -1) {
+		if (c == 'u')
+			o.url = optarg;
+		else if (c == 't')
+			o.content_type = optarg;
+		else if (c == 'h')
+			return parse_help();
+		else
+			return cmd_usage("parse", NULL);
+	}
+	if (optind == argc)
+		return cmd_usage("parse", "no file");
+	feed_parser_warm();
+	if ((rc = inputs_open(&in, argc - optind, argv + optind)) != 0)
+		return rc;
+	for (i = 0; i < in.n; i++) {
+		one = parse_file(&o, in.files[i], in.names[i]);
+		rc = one > rc ? one : rc;
+	}
+	if (fflush(stdout) != 0)
+		rc = EXIT_TROUBLE;
+	inputs_close(&in);
+	return rc;
+}

@@ -1,0 +1,607 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Reads the document once, front to back, in states; text goes through as
+ * it lies.  A step looks at what is at p and returns where the next step
+ * begins, or NULL when the rest of the block does not tell yet: then it is
+ * kept and looked at again together with the next block.
+ */
+#include "parse/feed/mend.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/utf8.h"
+#include "base/xalloc.h"
+#include "parse/feed/mend_priv.h"
+
+#define DOCTYPE_MAX	32768	/* bytes of a document type; more is none */
+#define PIECE		32768	/* bytes that are read at once */
+/* No step leaves more than a tag unread. */
+#define PEND_MAX	((size_t)MEND_TAG_MAX + PIECE)
+#define LOOKAHEAD	64	/* bytes after "</item>" that are looked at */
+
+struct mend *
+mend_new(mend_cb put, void *arg)
+{
+	struct mend *m = xcalloc(1, sizeof(*m));
+
+	m->put = put;
+	m->arg = arg;
+	buf_init(&m->pend, PEND_MAX);
+	buf_init(&m->tag, MEND_REWRITTEN);
+	return m;
+}
+
+void
+mend_free(struct mend *m)
+{
+	if (m == NULL)
+		return;
+	buf_clear(&m->pend);
+	buf_clear(&m->tag);
+	free(m);
+}
+
+static void
+flush(struct mend *m)
+{
+	size_t n = m->nout;
+
+	m->nout = 0;
+	if (n > 0)
+		m->put(m->arg, m->out, n);
+}
+
+void
+mend_out(struct mend *m, const char *s, size_t n)
+{
+	size_t room;
+
+	while (n > sizeof(m->out) - m->nout) {
+		room = utf8_cut(s, n, sizeof(m->out) - m->nout);
+		memcpy(m->out + m->nout, s, room);
+		m->nout += room;
+		s += room;
+		n -= room;
+		flush(m);
+	}
+	memcpy(m->out + m->nout, s, n);
+	m->nout += n;
+}
+
+void
+mend_outs(struct mend *m, const char *s)
+{
+	mend_out(m, s, strlen(s));
+}
+
+static unsigned long
+count_lines(const char *s, const char *end)
+{
+	unsigned long n = 0;
+
+	while ((s = memchr(s, '\n', (size_t)(end - s))) != NULL) {
+		n++;
+		s++;
+	}
+	return n;
+}
+
+void
+mend_wrong(struct mend *m, const char *at, const char *what)
+{
+	if (m->issue != NULL)
+		return;
+	m->issue = what;
+	m->issue_line = m->line + 1;
+	if (m->block != NULL)
+		m->issue_line += count_lines(m->block, at);
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static bool
+is_control(char c)
+{
+	return (unsigned char)c < ' ' && !is_blank(c);
+}
+
+static bool
+starts(const char *p, const char *end, const char *with)
+{
+	size_t n = strlen(with);
+
+	return (size_t)(end - p) >= n && strncasecmp(p, with, n) == 0;
+}
+
+#define ONES		0x0101010101010101u
+#define HIGHS		0x8080808080808080u
+#define HAS_ZERO(v)	(((v) - ONES) & ~(v) & HIGHS)
+#define HAS_BELOW_20(v)	(((v) - ONES * 0x20) & ~(v) & HIGHS)
+
+/* The first byte that is a, b or a control character but a blank. */
+static const char *
+scan(const char *p, const char *end, char a, char b)
+{
+	uint64_t v, ma = ONES * (unsigned char)a, mb = ONES * (unsigned char)b;
+	size_t i;
+
+	while (end - p >= 8) {
+		memcpy(&v, p, sizeof(v));
+		if ((HAS_ZERO(v ^ ma) | HAS_ZERO(v ^ mb) |
+		    HAS_BELOW_20(v)) == 0) {
+			p += 8;
+			continue;
+		}
+		for (i = 0; i < 8; i++, p++)
+			if (*p == a || *p == b || is_control(*p))
+				return p;
+	}
+	for (; p < end; p++)
+		if (*p == a || *p == b || is_control(*p))
+			break;
+	return p;
+}
+
+static void
+put_text(struct mend *m, const char *p, const char *end)
+{
+	if (mend_tree_takes_text(m)) {
+		mend_out(m, p, (size_t)(end - p));
+		return;
+	}
+	while (p < end && is_blank(*p))
+		p++;
+	if (p < end)
+		mend_wrong(m, p, "text outside the root");
+}
+
+static const char *
+put_instead(struct mend *m, const char *at, const char *text,
+    const char *what, const char *next)
+{
+	mend_wrong(m, at, what);
+	put_text(m, text, text + strlen(text));
+	return next;
+}
+
+static const char *
+reference_step(struct mend *m, const char *p, const char *end)
+{
+	struct ref r;
+
+	if (!ref_read(&r, p, (size_t)(end - p), m->last))
+		return NULL;
+	if (r.wrong != NULL)
+		mend_wrong(m, p, r.wrong);
+	put_text(m, r.text, r.text + r.ntext);
+	return p + r.len;
+}
+
+/* "a <b and c": nothing that looks like a tag but its first two bytes. */
+static bool
+is_no_tag(const struct tag *t)
+{
+	size_t i;
+
+	if (!t->open_ended)
+		return false;
+	for (i = 0; i < t->nattrs; i++)
+		if (t->attrs[i].value != NULL)
+			return false;
+	return t->nattrs > 0;
+}
+
+static const char *
+start_step(struct mend *m, const char *p, const char *end)
+{
+	size_t n = (size_t)(end - p);
+	bool whole = m->last || n >= MEND_TAG_MAX;
+	struct tag t;
+
+	if (!tag_read(&t, p, n < MEND_TAG_MAX ? n : MEND_TAG_MAX, whole))
+		return NULL;
+	if (t.open_ended && t.len == n && m->last) {
+		mend_wrong(m, p, "the document breaks off");
+		return end;
+	}
+	if (t.open_ended && t.len == MEND_TAG_MAX) {
+		mend_wrong(m, p, "a start tag of more than 32 KiB");
+		m->state = MEND_TAG_REST;
+	} else if (is_no_tag(&t))
+		return put_instead(m, p, "&lt;", "a bare '<'", p + 1);
+	mend_tree_open(m, &t, p);
+	return p + t.len;
+}
+
+static const char *
+end_step(struct mend *m, const char *p, const char *end)
+{
+	const char *name = p + 2, *stop, *q;
+	size_t limit = (size_t)(end - name);
+
+	limit = limit < MEND_TAG_MAX ? limit : MEND_TAG_MAX;
+	for (stop = name; stop < name + limit; stop++)
+		if (*stop == '>' || *stop == '<')
+			break;
+	if (stop == name + limit && limit < MEND_TAG_MAX) {
+		if (m->last)
+			mend_wrong(m, p, "the document breaks off");
+		return m->last ? end : NULL;
+	}
+	while (name < stop && is_blank(*name))
+		name++;
+	for (q = name; q < stop && !is_blank(*q) && *q != '/'; q++)
+		continue;
+	if (stop == end || *stop != '>')
+		mend_wrong(m, p, "an end tag without its '>'");
+	mend_tree_end(m, name, (size_t)(q - name), p);
+	return stop < end && *stop == '>' ? stop + 1 : stop;
+}
+
+static const char *
+enter(struct mend *m, enum mend_state state, const char *next)
+{
+	m->state = state;
+	return next;
+}
+
+static const char *
+doctype_enter(struct mend *m, const char *next)
+{
+	m->quote = '\0';
+	m->brackets = 0;
+	m->doctype = 0;
+	return enter(m, MEND_DOCTYPE, next);
+}
+
+static const char *
+cdata_enter(struct mend *m, const char *p)
+{
+	if (memcmp(p, "<![CDATA[", 9) != 0)
+		mend_wrong(m, p, "\"CDATA\" in small letters");
+	if (mend_tree_takes_text(m))
+		mend_outs(m, "<![CDATA[");
+	return enter(m, MEND_CDATA, p + 9);
+}
+
+/* Not "<?xml-stylesheet". */
+static bool
+is_declaration(const char *p, const char *end)
+{
+	return starts(p, end, "<?xml") && (end - p == 5 || is_blank(p[5]) ||
+	    p[5] == '?' || p[5] == '>');
+}
+
+static const char *
+markup_step(struct mend *m, const char *p, const char *end)
+{
+	if (end - p < 9 && !m->last && memchr(p, '>', (size_t)(end - p)) ==
+	    NULL)
+		return NULL;
+	if (end - p < 2)
+		return put_instead(m, p, "&lt;", "a bare '<'", end);
+	if (p[1] == '/')
+		return end_step(m, p, end);
+	if (p[1] == '?') {
+		if (!is_declaration(p, end))
+			return enter(m, MEND_PI, p + 2);
+		if (m->begun)
+			mend_wrong(m, p,
+			    "an XML declaration that is not at the start");
+		return enter(m, MEND_DECLARATION, p + 2);
+	}
+	if (starts(p, end, "<!--"))
+		return enter(m, MEND_COMMENT, p + 4);
+	if (starts(p, end, "<![CDATA["))
+		return cdata_enter(m, p);
+	if (starts(p, end, "<!DOCTYPE") && m->depth == 0)
+		return doctype_enter(m, p + 9);
+	if (p[1] == '!') {
+		mend_wrong(m, p, "a declaration out of place");
+		return enter(m, MEND_BOGUS, p + 2);
+	}
+	if ((p[1] | 32) >= 'a' && (p[1] | 32) <= 'z')
+		return start_step(m, p, end);
+	if (p[1] == '_' || p[1] == ':' || (unsigned char)p[1] >= 0x80)
+		return start_step(m, p, end);
+	return put_instead(m, p, "&lt;", "a bare '<'", p + 1);
+}
+
+static const char *
+text_step(struct mend *m, const char *p, const char *end)
+{
+	const char *q = scan(p, end, '<', '&');
+
+	if (q > p) {
+		put_text(m, p, q);
+		return q;
+	}
+	if (*q == '<')
+		return markup_step(m, q, end);
+	if (*q == '&')
+		return reference_step(m, q, end);
+	mend_wrong(m, q, "a control character");
+	return q + 1;
+}
+
+/*
+ * "</item>" and the next "<item>" inside a section that was never closed:
+ * no HTML has that, and it would swallow all items to come.
+ * 1 yes, 0 no, -1 cannot tell yet.
+ */
+static int
+is_item_end(const struct mend *m, const char *p, const char *end)
+{
+	const struct mend_open *o;
+	const char *q;
+
+	if (m->item == 0)
+		return 0;
+	o = &m->stack[m->item - 1];
+	if (end - p < o->n + 3)
+		return m->last ? 0 : -1;
+	if (p[1] != '/' || p[o->n + 2] != '>' ||
+	    memcmp(p + 2, m->names + o->name, o->n) != 0)
+		return 0;
+	for (q = p + o->n + 3; q < end && is_blank(*q); q++)
+		continue;
+	if (end - q < o->n + 3 && q - p < LOOKAHEAD && !m->last)
+		return -1;
+	if (starts(q, end, "</channel") || starts(q, end, "</feed") ||
+	    starts(q, end, "</rdf:"))
+		return 1;
+	return end - q > o->n && *q == '<' &&
+	    memcmp(q + 1, m->names + o->name, o->n) == 0;
+}
+
+static const char *
+cdata_end(struct mend *m, const char *next)
+{
+	if (mend_tree_takes_text(m))
+		mend_outs(m, "]]>");
+	return enter(m, MEND_TEXT, next);
+}
+
+static const char *
+cdata_step(struct mend *m, const char *p, const char *end)
+{
+	const char *q = scan(p, end, ']', '<');
+	int item_end;
+
+	if (q > p) {
+		put_text(m, p, q);
+		return q;
+	}
+	if (*q == ']') {
+		if (end - q < 3 && !m->last)
+			return NULL;
+		if (starts(q, end, "]]>"))
+			return cdata_end(m, q + 3);
+		put_text(m, q, q + 1);
+	} else if (*q == '<') {
+		if (end - q < 2 && !m->last)
+			return NULL;
+		item_end = end - q > 1 && q[1] == '/' ?
+		    is_item_end(m, q, end) : 0;
+		if (item_end < 0)
+			return NULL;
+		if (item_end > 0) {
+			mend_wrong(m, q, "a CDATA section without its end");
+			return cdata_end(m, q);
+		}
+		put_text(m, q, q + 1);
+	} else
+		mend_wrong(m, q, "a control character");
+	return q + 1;
+}
+
+static const char *
+comment_step(struct mend *m, const char *p, const char *end)
+{
+	const char *q = memmem(p, (size_t)(end - p), "--", 2);
+
+	if (q == NULL || end - q < 3) {
+		if (m->last) {
+			mend_wrong(m, p, "the document breaks off");
+			return end;
+		}
+		return end - p > 2 ? end - 2 : NULL;
+	}
+	if (q[2] == '>')
+		return enter(m, MEND_TEXT, q + 3);
+	mend_wrong(m, q, "\"--\" in a comment");
+	return q + 1;
+}
+
+static const char *
+pi_step(struct mend *m, const char *p, const char *end)
+{
+	const char *q = memmem(p, (size_t)(end - p), "?>", 2);
+
+	if (q != NULL)
+		return enter(m, MEND_TEXT, q + 2);
+	if (m->last) {
+		mend_wrong(m, p, "the document breaks off");
+		return end;
+	}
+	return end - p > 1 ? end - 1 : NULL;
+}
+
+static const char *
+declaration_step(struct mend *m, const char *p, const char *end)
+{
+	const char *q = memchr(p, '>', (size_t)(end - p));
+
+	if (q == NULL)
+		return m->last || end - p >= MEND_TAG_MAX ? end : NULL;
+	if (q == p || q[-1] != '?' || starts(p, end, "xml?") ||
+	    (q - p > 1 && q[-2] == '?'))
+		mend_wrong(m, p, "a malformed XML declaration");
+	return enter(m, MEND_TEXT, q + 1);
+}
+
+/* Behind a comment of a document type; NULL when its end is not there. */
+static const char *
+doctype_comment(const struct mend *m, const char *p, const char *end)
+{
+	const char *q;
+
+	if (end - p < 4 && !m->last)
+		return NULL;
+	if (!starts(p, end, "<!--"))
+		return p + 1;
+	q = memmem(p, (size_t)(end - p), "-->", 3);
+	if (q == NULL)
+		return m->last || end - p >= MEND_TAG_MAX ? end : NULL;
+	return q + 3;
+}
+
+/*
+ * Skips the document type with all that it declares.  Quotes and brackets
+ * count, comments do not; past the ceiling it is taken for broken.
+ */
+static const char *
+doctype_step(struct mend *m, const char *p, const char *end)
+{
+	if (m->doctype >= DOCTYPE_MAX) {
+		mend_wrong(m, p, "a document type without its end");
+		return enter(m, MEND_TEXT, p);
+	}
+	m->doctype++;
+	if (m->quote != '\0') {
+		if (*p == m->quote)
+			m->quote = '\0';
+		return p + 1;
+	}
+	switch (*p) {
+	case '<':
+		return doctype_comment(m, p, end);
+	case '"':
+	case '\'':
+		m->quote = *p;
+		return p + 1;
+	case '[':
+		m->brackets++;
+		return p + 1;
+	case ']':
+		m->brackets -= m->brackets > 0;
+		return p + 1;
+	case '>':
+		if (m->brackets == 0)
+			m->state = MEND_TEXT;
+		return p + 1;
+	default:
+		return p + 1;
+	}
+}
+
+static const char *
+bogus_step(struct mend *m, const char *p, const char *end)
+{
+	const char *q = memchr(p, '>', (size_t)(end - p));
+
+	return q != NULL ? enter(m, MEND_TEXT, q + 1) : end;
+}
+
+typedef const char *(*mend_step)(struct mend *, const char *, const char *);
+
+static const mend_step steps[] = {
+	[MEND_TEXT] = text_step,
+	[MEND_CDATA] = cdata_step,
+	[MEND_COMMENT] = comment_step,
+	[MEND_PI] = pi_step,
+	[MEND_DECLARATION] = declaration_step,
+	[MEND_DOCTYPE] = doctype_step,
+	[MEND_BOGUS] = bogus_step,
+	[MEND_TAG_REST] = bogus_step
+};
+
+/* Returns how far it came; the rest cannot be read yet. */
+static const char *
+run(struct mend *m, const char *p, const char *end)
+{
+	const char *next;
+
+	m->block = p;
+	while (p < end) {
+		next = steps[m->state](m, p, end);
+		if (next == NULL)
+			break;
+		m->begun = true;
+		p = next;
+	}
+	if (m->issue == NULL)
+		m->line += count_lines(m->block, p);
+	m->block = NULL;
+	return p;
+}
+
+static void
+push_piece(struct mend *m, const char *s, size_t n)
+{
+	const char *rest;
+
+	if (m->pend.len == 0) {
+		rest = run(m, s, s + n);
+		buf_add(&m->pend, rest, (size_t)(s + n - rest));
+		return;
+	}
+	buf_add(&m->pend, s, n);
+	rest = run(m, m->pend.data, m->pend.data + m->pend.len);
+	buf_drain(&m->pend, (size_t)(rest - m->pend.data));
+}
+
+void
+mend_push(struct mend *m, const char *s, size_t n)
+{
+	size_t piece;
+
+	for (; n > 0; n -= piece, s += piece) {
+		piece = n < PIECE ? n : PIECE;
+		push_piece(m, s, piece);
+	}
+}
+
+void
+mend_junk(struct mend *m)
+{
+	mend_wrong(m, NULL, "something before the root");
+}
+
+bool
+mend_end(struct mend *m)
+{
+	const char *p = buf_str(&m->pend);
+	bool cut;
+
+	m->last = true;
+	run(m, p, p + m->pend.len);
+	buf_reset(&m->pend);
+	if (m->state == MEND_CDATA)
+		cdata_end(m, p);
+	cut = m->depth > (m->root_closed ? 1 : 0);
+	if (cut)
+		mend_wrong(m, NULL, "the document breaks off");
+	flush(m);
+	return cut;
+}
+
+void
+mend_close(struct mend *m)
+{
+	mend_tree_close(m, 0);
+	flush(m);
+}
+
+const char *
+mend_issue(const struct mend *m, unsigned long *line)
+{
+	*line = m->issue_line;
+	return m->issue;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef NW_PARSE_MEND_H
+#define NW_PARSE_MEND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Mends XML on its way to the XML parser, so that what comes out is well
+ * formed whatever went in, and one broken item costs that item alone:
+ * stray characters, bare '&' and '<', entities of HTML, attributes without
+ * quotes, missing and crossed end tags, junk around the root.  Document
+ * types, comments and processing instructions do not come through at all:
+ * no entity is ever declared.
+ */
+#define MEND_TAG_MAX	32768	/* bytes of a start tag; the rest is cut */
+#define MEND_DEPTH_MAX	200	/* open elements; deeper tags are dropped */
+
+struct mend;
+
+/* Mended bytes, cut between characters. */
+typedef void (*mend_cb)(void *arg, const char *, size_t);
+
+struct mend	*mend_new(mend_cb put, void *arg);
+/* Accepts NULL. */
+void		 mend_free(struct mend *);
+/* Well-formed UTF-8, whole characters. */
+void		 mend_push(struct mend *, const char *, size_t);
+/* Something stood before the document and was left out. */
+void		 mend_junk(struct mend *);
+/*
+ * No more will come.  Gives out what is left; true when the document broke
+ * off inside an element.
+ */
+bool		 mend_end(struct mend *);
+/* Closes what is open. */
+void		 mend_close(struct mend *);
+/* The first thing that had to be mended, and its line; NULL for nothing. */
+const char	*mend_issue(const struct mend *, unsigned long *line);
+
+#endif

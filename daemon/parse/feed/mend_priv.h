@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef NW_PARSE_MEND_PRIV_H
+#define NW_PARSE_MEND_PRIV_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "parse/feed/mend.h"
+#include "parse/feed/mend_tag.h"
+
+/* What the two halves of the mender share: mend.c reads, mend_tree.c
+ * keeps the open elements and writes tags. */
+#define MEND_OUT	65536	/* bytes given out at once */
+/* A rewritten value may grow to six times its length. */
+#define MEND_REWRITTEN	((size_t)8 * MEND_TAG_MAX)
+
+enum mend_state {
+	MEND_TEXT,
+	MEND_CDATA,
+	MEND_COMMENT,
+	MEND_PI,		/* ends at "?>" */
+	MEND_DECLARATION,	/* an XML declaration; '>' will do */
+	MEND_DOCTYPE,
+	MEND_BOGUS,		/* "<!" and anything: ends at '>' */
+	MEND_TAG_REST		/* of a tag past its ceiling */
+};
+
+/* What an element is for, as far as missing end tags go. */
+enum mend_kind {
+	MEND_OTHER = 0,
+	MEND_ITEM = 1,		/* item, entry: not inside one another */
+	MEND_LEAF = 2,		/* holds text alone */
+	MEND_BODY = 4,		/* holds text and perhaps inline markup */
+	MEND_FIELD = 8		/* a name that no inline markup has */
+};
+
+struct mend_open {
+	uint32_t	name;		/* offset into names */
+	uint16_t	n;
+	uint16_t	kind;		/* of enum mend_kind */
+};
+
+struct mend {
+	mend_cb			 put;
+	void			*arg;
+	enum mend_state		 state;
+	struct buf		 pend;	/* what the last block left unread */
+	struct buf		 tag;	/* a rewritten tag */
+	char			 out[MEND_OUT];
+	size_t			 nout;
+	struct mend_open	 stack[MEND_DEPTH_MAX];
+	size_t			 depth;
+	char			 names[MEND_DEPTH_MAX * TAG_NAME];
+	size_t			 nnames;
+	size_t			 item;	/* depth of the open item; 0 none */
+	size_t			 deep;	/* open elements past the ceiling */
+	bool			 begun;		/* something was read */
+	bool			 root_closed;
+	bool			 last;		/* no more input */
+	char			 quote;		/* inside a document type */
+	unsigned int		 brackets;
+	size_t			 doctype;	/* bytes of it */
+	const char		*block;		/* line counting, see issue */
+	unsigned long		 line;		/* line ends before block */
+	const char		*issue;
+	unsigned long		 issue_line;
+};
+
+void	mend_out(struct mend *, const char *, size_t);
+void	mend_outs(struct mend *, const char *);
+/* Notes what is wrong at `at`, if it is the first thing. */
+void	mend_wrong(struct mend *, const char *at, const char *what);
+
+void	mend_tree_open(struct mend *, const struct tag *, const char *at);
+void	mend_tree_end(struct mend *, const char *name, size_t n,
+	    const char *at);
+void	mend_tree_close(struct mend *, size_t depth);
+/* Whether text that comes now is text of an element. */
+bool	mend_tree_takes_text(const struct mend *);
+
+#endif

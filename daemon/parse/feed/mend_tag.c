@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * One start tag or one reference, read leniently and written strictly.
+ * A tag that is right already is not rewritten: the caller copies it.
+ */
+#include "parse/feed/mend_tag.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "parse/entities.h"
+
+static const char attr_wrong[] = "malformed attribute";
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static bool
+is_name_start(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+static bool
+is_name_char(char c)
+{
+	return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' ||
+	    c == '.';
+}
+
+bool
+tag_name_is_good(const char *s, size_t n)
+{
+	size_t i, colon = 0;
+
+	if (n == 0 || n > TAG_NAME)
+		return false;
+	for (i = 0; i < n; i++) {
+		if (s[i] == ':') {
+			if (colon > 0 || i == 0 || i + 1 == n)
+				return false;
+			colon = i;
+		} else if (i == 0 || (colon > 0 && i == colon + 1)) {
+			if (!is_name_start(s[i]))
+				return false;
+		} else if (!is_name_char(s[i]))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Letters beyond ASCII become '_' too: no name that we look for has any,
+ * and which of them XML allows depends on its edition.
+ */
+size_t
+tag_name(char out[TAG_NAME], const char *s, size_t n)
+{
+	size_t i, colon = 0;
+
+	n = n < TAG_NAME ? n : TAG_NAME;
+	for (i = 0; i < n; i++) {
+		if (s[i] == ':' && colon == 0 && i > 0 && i + 1 < n &&
+		    is_name_start(s[i + 1])) {
+			colon = i;
+			out[i] = ':';
+		} else if (i == 0 ? is_name_start(s[i]) : is_name_char(s[i]))
+			out[i] = s[i];
+		else
+			out[i] = '_';
+	}
+	return n;
+}
+
+static void
+tag_is_wrong(struct tag *t, const char *why)
+{
+	if (t->wrong == NULL)
+		t->wrong = why;
+}
+
+/* Why a value may not stand as it is; NULL when it may. */
+static const char *
+value_wrong(const char *s, size_t n)
+{
+	struct ref r;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (s[i] == '<')
+			return "a bare '<'";
+		if ((unsigned char)s[i] < ' ' && !is_blank(s[i]))
+			return "a control character";
+		if (s[i] == '&') {
+			ref_read(&r, s + i, n - i, true);
+			if (r.wrong != NULL)
+				return r.wrong;
+		}
+	}
+	return NULL;
+}
+
+static void
+attr_add(struct tag *t, const char *name, size_t nname, const char *value,
+    size_t nvalue)
+{
+	if (t->nattrs == TAG_ATTRS) {
+		tag_is_wrong(t, "a tag of too many attributes");
+		return;
+	}
+	if (!tag_name_is_good(name, nname))
+		tag_is_wrong(t, attr_wrong);
+	if (value == NULL)
+		tag_is_wrong(t, "an attribute without a value");
+	else
+		tag_is_wrong(t, value_wrong(value, nvalue));
+	t->attrs[t->nattrs++] = (struct tag_attr){
+		name, nname, value, nvalue
+	};
+}
+
+/*
+ * A quote that never closes runs to the next one, tags later.  A value
+ * with "><" or ">text<" in it is taken for such, and ends at the '>'.
+ */
+static const char *
+quote_end(struct tag *t, const char *p, const char *end, char quote)
+{
+	const char *stop = memchr(p, quote, (size_t)(end - p)), *gt;
+	size_t n = (size_t)((stop != NULL ? stop : end) - p);
+
+	gt = memchr(p, '>', n);
+	if (gt == NULL || memchr(gt, '<', n - (size_t)(gt - p)) == NULL)
+		return stop;
+	tag_is_wrong(t, "an attribute without its closing quote");
+	return gt;
+}
+
+/*
+ * The value after '=': p behind it, or NULL when the bytes end first.
+ */
+static const char *
+read_value(struct tag *t, const char *p, const char *end, const char **value,
+    size_t *n)
+{
+	char quote;
+
+	while (p < end && is_blank(*p))
+		p++;
+	if (p == end)
+		return NULL;
+	if (*p == '"' || *p == '\'') {
+		quote = *p++;
+		*value = p;
+		if ((p = quote_end(t, p, end, quote)) == NULL)
+			return NULL;
+		*n = (size_t)(p - *value);
+		return *p == quote ? p + 1 : p;
+	}
+	tag_is_wrong(t, "an attribute without quotes");
+	*value = p;
+	while (p < end && !is_blank(*p) && *p != '>' && *p != '<')
+		p++;
+	*n = (size_t)(p - *value);
+	return p < end ? p : NULL;
+}
+
+static const char *
+read_attr(struct tag *t, const char *p, const char *end)
+{
+	const char *name = p, *value = NULL;
+	size_t nname, nvalue = 0;
+
+	while (p < end && !is_blank(*p) && strchr("=>/<\"'", *p) == NULL)
+		p++;
+	if ((nname = (size_t)(p - name)) == 0) {
+		/* A stray quote or sign: step over it. */
+		tag_is_wrong(t, attr_wrong);
+		return p + 1;
+	}
+	while (p < end && is_blank(*p))
+		p++;
+	if (p == end)
+		return NULL;
+	if (*p == '=' &&
+	    (p = read_value(t, p + 1, end, &value, &nvalue)) == NULL)
+		return NULL;
+	attr_add(t, name, nname, value, nvalue);
+	return p;
+}
+
+static bool
+tag_ends(struct tag *t, const char *s, const char *p, size_t close)
+{
+	t->len = (size_t)(p - s) + close;
+	t->open_ended = close == 0;
+	if (t->open_ended)
+		tag_is_wrong(t, "a tag without its '>'");
+	return true;
+}
+
+/* Where the name at p ends. */
+static const char *
+name_end(const char *p, const char *end)
+{
+	while (p < end && !is_blank(*p) && *p != '>' && *p != '/' && *p != '<')
+		p++;
+	return p;
+}
+
+bool
+tag_read(struct tag *t, const char *s, size_t n, bool last)
+{
+	const char *p = s + 1, *end = s + n, *at;
+	bool blank = true;
+
+	memset(t, 0, offsetof(struct tag, attrs));
+	t->nattrs = 0;
+	t->empty = t->open_ended = false;
+	t->wrong = NULL;
+	t->name = p;
+	p = name_end(p, end);
+	t->nname = (size_t)(p - t->name);
+	if (!tag_name_is_good(t->name, t->nname))
+		tag_is_wrong(t, "a malformed name");
+	for (;;) {
+		for (at = p; p < end && is_blank(*p); p++)
+			continue;
+		blank = p > at;
+		if (p == end || *p == '<')
+			break;
+		if (*p == '>')
+			return tag_ends(t, s, p, 1);
+		if (*p == '/') {
+			if (p + 1 < end && p[1] == '>') {
+				t->empty = true;
+				return tag_ends(t, s, p, 2);
+			}
+			if (p + 1 < end)
+				tag_is_wrong(t, attr_wrong);
+			p++;
+			continue;
+		}
+		if (!blank)
+			tag_is_wrong(t, attr_wrong);
+		at = p;
+		if ((p = read_attr(t, p, end)) == NULL) {
+			p = at;
+			break;
+		}
+	}
+	if (p < end && *p == '<')
+		return tag_ends(t, s, p, 0);
+	if (!last)
+		return false;
+	return tag_ends(t, s, end, 0);
+}
+
+static void
+value_write(struct buf *b, const char *s, size_t n)
+{
+	struct ref r;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (s[i] == '<')
+			buf_adds(b, "&lt;");
+		else if (s[i] == '"')
+			buf_adds(b, "&quot;");
+		else if (s[i] == '&') {
+			ref_read(&r, s + i, n - i, true);
+			buf_add(b, r.text, r.ntext);
+			i += r.len - 1;
+		} else if ((unsigned char)s[i] >= ' ' || is_blank(s[i]))
+			buf_addc(b, s[i]);
+	}
+}
+
+void
+tag_write(const struct tag *t, struct buf *b)
+{
+	const struct tag_attr *a;
+	char name[TAG_NAME];
+	size_t i, n;
+
+	buf_addc(b, '<');
+	buf_add(b, name, tag_name(name, t->name, t->nname));
+	for (i = 0; i < t->nattrs; i++) {
+		a = &t->attrs[i];
+		n = tag_name(name, a->name, a->nname);
+		buf_addc(b, ' ');
+		buf_add(b, name, n);
+		buf_adds(b, "=\"");
+		value_write(b, a->value, a->nvalue);
+		buf_addc(b, '"');
+	}
+	buf_adds(b, t->empty ? "/>" : ">");
+}
+
+static void
+ref_add(struct ref *r, const char *s, size_t n)
+{
+	memcpy(r->text + r->ntext, s, n);
+	r->ntext += n;
+}
+
+/* A character as text; markup's own stay escaped. */
+static void
+ref_char(struct ref *r, uint32_t cp)
+{
+	char tmp[UTF8_MAX];
+
+	if (cp == '<')
+		ref_add(r, "&lt;", 4);
+	else if (cp == '>')
+		ref_add(r, "&gt;", 4);
+	else if (cp == '&')
+		ref_add(r, "&amp;", 5);
+	else if (cp == '"')
+		ref_add(r, "&quot;", 6);
+	else if (cp >= ' ' || cp == '\t' || cp == '\n' || cp == '\r')
+		ref_add(r, tmp, utf8_encode(cp, tmp));
+}
+
+static bool
+ref_number(struct ref *r, const char *s, size_t n)
+{
+	uint32_t cp;
+	size_t len = n > 2 ? entity_number(s + 2, n - 2, &cp) : 0;
+
+	if (len == 0)
+		return false;
+	r->len = 2 + len;
+	if (s[r->len - 1] != ';')
+		r->wrong = "a reference without its ';'";
+	else if (cp == 0xfffd || cp == 0xfffe || cp == 0xffff ||
+	    (cp < ' ' && !is_blank((char)cp)))
+		r->wrong = "a reference to a character that XML forbids";
+	/* Nothing but XML's own characters survives in any case. */
+	if (cp == 0xfffe || cp == 0xffff)
+		cp = 0xfffd;
+	ref_char(r, cp);
+	return true;
+}
+
+static bool
+ref_named(struct ref *r, const char *s, size_t semicolon)
+{
+	static const char *const xml[] = {
+		"&lt;", "&gt;", "&amp;", "&quot;", "&apos;", NULL
+	};
+	uint32_t cp[2];
+	size_t i, n = semicolon + 1;
+
+	for (i = 0; xml[i] != NULL; i++)
+		if (strlen(xml[i]) == n && memcmp(xml[i], s, n) == 0) {
+			ref_add(r, s, n);
+			r->len = n;
+			return true;
+		}
+	if (entity_find(s + 1, n - 1, cp) != n - 1)
+		return false;
+	r->len = n;
+	r->wrong = "an entity of HTML";
+	ref_char(r, cp[0]);
+	if (cp[1] != 0)
+		ref_char(r, cp[1]);
+	return true;
+}
+
+bool
+ref_read(struct ref *r, const char *s, size_t n, bool last)
+{
+	size_t i;
+
+	r->ntext = 0;
+	r->wrong = NULL;
+	for (i = 1; i < n && i < REF_MAX; i++)
+		if (!is_name_char(s[i]) && !(i == 1 && s[i] == '#'))
+			break;
+	if (i == n && i < REF_MAX && !last)
+		return false;
+	if (i > 2 && s[1] == '#' && ref_number(r, s, i < n ? i + 1 : i))
+		return true;
+	if (i > 1 && i < n && s[i] == ';' && ref_named(r, s, i))
+		return true;
+	r->len = 1;
+	r->wrong = "a bare '&'";
+	ref_add(r, "&amp;", 5);
+	return true;
+}
