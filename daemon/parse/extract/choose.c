@@ -20,6 +20,9 @@
 
 #define TEASER_MAX	400	/* characters; a longer block is no teaser */
 
+#define GAP_BLOCKS	16	/* lines without prose that end an article */
+#define GAP_SEEN	400	/* weight of prose that makes one */
+
 #define FOREIGN		(W_RELATED | W_NAV | W_SIDE | W_AD | W_SIGNUP | \
 			W_HIDDEN)
 
@@ -120,6 +123,9 @@ prose_weight(const struct page *p, const uint32_t *sons, uint32_t i)
 	w -= 2 * (int)b->links;
 	if (is_teaser(p, i, alone))
 		return -w / 3;
+	/* Items of a list that all have links: headlines and their starts. */
+	if (p->tree->nodes[b->box].tag == TAG_LI && b->links * 6 > b->chars)
+		return w / 4;
 	return alone ? w * 2 / 3 : w;
 }
 
@@ -151,12 +157,40 @@ block_weight(const struct page *p, const uint32_t *sons, uint32_t i)
 	return w;
 }
 
+/*
+ * Prose above the headline is hardly of the article; nor is prose below
+ * it, once the article was there and a long run without prose followed.
+ */
+static void
+weigh_place(struct page *p, uint32_t title)
+{
+	uint32_t i, gap = 0;
+	int64_t seen = 0;
+	struct block *b;
+
+	for (i = 0; i < p->nblocks; i++) {
+		b = &p->blocks[i];
+		if (i <= title) {
+			b->weight /= b->weight > 0 ? 4 : 1;
+			continue;
+		}
+		if (b->weight > 0 && b->prose) {
+			if (gap > GAP_BLOCKS && seen > GAP_SEEN) {
+				b->weight /= 3;
+				continue;
+			}
+			seen += b->weight;
+			gap = 0;
+		} else
+			gap += b->len > 0;
+	}
+}
+
 static int64_t *
 weigh(struct page *p, uint32_t title)
 {
 	int64_t *sum = xcalloc((size_t)p->nblocks + 1, sizeof(*sum));
 	uint32_t *sons = xcalloc(p->tree->n, sizeof(*sons)), i;
-	int w;
 
 	for (i = 0; i < p->nblocks; i++) {
 		if (!p->blocks[i].prose)
@@ -164,14 +198,13 @@ weigh(struct page *p, uint32_t title)
 		sons[p->blocks[i].box]++;
 		sons[p->tree->nodes[p->blocks[i].box].parent]++;
 	}
-	for (i = 0; i < p->nblocks; i++) {
-		w = block_weight(p, sons, i);
-		if (title != NO_BLOCK && i <= title && w > 0)
-			w /= 4;
-		p->blocks[i].weight = w;
-		sum[i + 1] = sum[i] + w;
-	}
+	for (i = 0; i < p->nblocks; i++)
+		p->blocks[i].weight = block_weight(p, sons, i);
 	free(sons);
+	if (title != NO_BLOCK)
+		weigh_place(p, title);
+	for (i = 0; i < p->nblocks; i++)
+		sum[i + 1] = sum[i] + p->blocks[i].weight;
 	return sum;
 }
 
@@ -195,14 +228,14 @@ bonus(const struct page *p, uint32_t i)
 
 /*
  * Prose between the headline and where an element begins is prose that
- * the choice would lose: half of it counts against.
+ * the choice would lose: it counts against.
  */
 static int64_t
 skipped(const int64_t *plus, uint32_t title, uint32_t from)
 {
 	if (title == NO_BLOCK || from <= title)
 		return 0;
-	return (plus[from] - plus[title]) / 2;
+	return plus[from] - plus[title];
 }
 
 uint32_t

@@ -54,6 +54,12 @@ static const struct phrase phrases[] = {
 	R(START, 5, "lesen sie auch"), R(START, 5, "à lire aussi"),
 
 	E(WHOLE, 4, "comments"), E(START, 3, "comments"),
+	E(START, 4, "top comments"), E(START, 4, "top rated comments"),
+	E(START, 4, "best comments"), E(START, 4, "all comments"),
+	E(START, 4, "view all comments"), E(START, 20, "thoughts on"),
+	E(START, 20, "responses to"), E(START, 20, "replies to"),
+	E(START, 4, "comment"), E(START, 3, "комментария"),
+	E(START, 3, "комментарий"), E(START, 3, "replies"),
 	E(START, 4, "reader comments"), E(START, 4, "leave a comment"),
 	E(START, 4, "leave a reply"), E(START, 4, "add a comment"),
 	E(START, 4, "post a comment"), E(START, 4, "add comment"),
@@ -130,17 +136,19 @@ enum section
 section_of(const char *s, size_t n)
 {
 	char line[SECTION_MAX];
+	const char *at;
 	size_t i, words;
 
 	if (n == 0 || n >= SECTION_MAX)
 		return SECTION_NONE;
 	fold_line(s, n, line, sizeof(line));
-	words = count_words(line);
+	at = line + strspn(line, "[( 0123456789");	/* "[ 12 comments ]" */
+	words = count_words(at);
 	for (i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++) {
 		if (words > phrases[i].words || (phrases[i].place != INSIDE &&
-		    phrases[i].text[0] != line[0]))
+		    phrases[i].text[0] != at[0]))
 			continue;
-		if (meets(&phrases[i], line))
+		if (meets(&phrases[i], at))
 			return phrases[i].section;
 	}
 	return SECTION_NONE;

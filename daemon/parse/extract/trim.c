@@ -18,6 +18,8 @@
 #define ECHO_MIN	40	/* bytes; shorter lines repeat by chance */
 #define ECHO_SLOTS	256	/* of the last lines, by their hash */
 #define ENDS_MAX	16	/* lines that may end an article */
+#define MAIN_PERCENT	60	/* of the prose, in one place */
+#define GAP_MAX		4	/* dropped lines around that place */
 #define LEAD_NEAR	24	/* lines between a lead and the text */
 
 static bool
@@ -290,6 +292,42 @@ drop_tail(struct page *p, uint32_t from, uint32_t to)
 }
 
 /*
+ * Most articles stand in one place.  Then what comes before or after it,
+ * with other things in between, is not the article's.
+ */
+static void
+drop_islands(struct page *p, uint32_t from, uint32_t to)
+{
+	uint32_t parent = main_parent(p, from, to), i, gap, all = 0;
+	uint32_t first = NO_BLOCK, last = 0;
+	struct block *b;
+
+	for (i = from; i < to; i++) {
+		b = &p->blocks[i];
+		if (b->drop || !b->prose)
+			continue;
+		all += b->chars;
+		if (p->tree->nodes[b->box].parent != parent)
+			continue;
+		first = first == NO_BLOCK ? i : first;
+		last = i;
+	}
+	if (first == NO_BLOCK || (uint64_t)prose_inside(p, parent, from, to) *
+	    100 < (uint64_t)all * MAIN_PERCENT)
+		return;
+	for (i = last + 1, gap = 0; i < to; i++) {
+		b = &p->blocks[i];
+		gap += b->len > 0 && b->drop;
+		b->drop = b->drop || gap > GAP_MAX;
+	}
+	for (i = first, gap = 0; i-- > from; ) {
+		b = &p->blocks[i];
+		gap += b->len > 0 && b->drop;
+		b->drop = b->drop || gap > GAP_MAX;
+	}
+}
+
+/*
  * A lead in a box of its own: the only prose between the headline and the
  * chosen element.
  */
@@ -328,6 +366,7 @@ trim_blocks(struct page *p, uint32_t root, uint32_t title)
 	for (i = from; i < to; i++)
 		judge_alone(p, &p->blocks[i]);
 	cut_sections(p, from, to);
+	drop_islands(p, from, to);
 	drop_headings(p, from, to);
 	drop_signatures(p, from, to);
 	drop_tail(p, from, to);
