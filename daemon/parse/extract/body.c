@@ -7,9 +7,11 @@
 #include "base/uri.h"
 #include "parse/extract/choose.h"
 #include "parse/extract/prune.h"
+#include "parse/extract/title.h"
 #include "parse/extract/trim.h"
 
 #define LINKS_MAX	200	/* addresses; a list of more is no article */
+#define ARTICLE_MIN	60	/* characters outside of links */
 
 static void
 write_text(struct article *a, const struct page *p)
@@ -65,14 +67,51 @@ read_links(struct article *a, const struct page *p, const char *base)
 	}
 }
 
-void
-body_read(struct article *a, struct page *p, const struct clues *c,
-    uint32_t title)
+/*
+ * Enough that someone wrote it: a sentence at least.  What has less is an
+ * index, a player, a wall.
+ */
+static bool
+is_article(const struct page *p)
 {
-	uint32_t root = choose_root(p, c, title);
+	const struct block *b;
+	uint32_t i, chars = 0, stops = 0;
 
-	prune_elements(p, root);
+	for (i = 0; i < p->nblocks; i++) {
+		b = &p->blocks[i];
+		if (b->drop)
+			continue;
+		chars += b->chars - b->links;
+		stops += b->stops;
+	}
+	return chars >= ARTICLE_MIN && stops > 0;
+}
+
+uint32_t
+body_read(struct article *a, struct page *p, uint32_t title,
+    enum body_how how)
+{
+	bool trusting = how != BODY_STRICT;
+	uint32_t root = choose_root(p, title, trusting);
+
+	if (root == 0)
+		return title;
+	prune_elements(p, root, trusting);
 	trim_blocks(p, root, title);
+	if (title == NO_BLOCK)
+		title = title_above(p);
+	if (!is_article(p))
+		return title;
 	write_text(a, p);
 	read_links(a, p, a->url != NULL ? a->url : a->canonical_url);
+	return title;
+}
+
+void
+body_read_all(struct article *a, struct page *p)
+{
+	prune_elements(p, 0, false);
+	trim_blocks(p, 0, NO_BLOCK);
+	write_text(a, p);
+	read_links(a, p, a->url);
 }

@@ -239,20 +239,23 @@ skipped(const int64_t *plus, uint32_t title, uint32_t from)
 }
 
 uint32_t
-choose_root(struct page *p, const struct clues *clues, uint32_t title)
+choose_root(struct page *p, uint32_t title, bool trusting)
 {
 	const struct tree *t = p->tree;
 	int64_t *sum, *plus, v, most = 0;
 	uint32_t i, from, to, root = 0;
 
 	words_from_above(p, title);
+	if (trusting)
+		for (i = 1; i < t->n; i++)
+			p->marks[i].above &= W_COMMENT | W_NAV;
 	sum = weigh(p, title);
 	plus = xcalloc((size_t)p->nblocks + 1, sizeof(*plus));
 	for (i = 0; i < p->nblocks; i++)
 		plus[i + 1] = plus[i] + (p->blocks[i].weight > 0 ?
 		    p->blocks[i].weight : 0);
 	for (i = 1; i < t->n; i++) {
-		if (t->nodes[i].tag == TAG_TEXT || p->marks[i].prose == 0)
+		if (t->nodes[i].tag == TAG_TEXT || p->marks[i].chars == 0)
 			continue;
 		page_blocks_in(p, i, &from, &to);
 		v = (sum[to] - sum[from]) * bonus(p, i) / 10 -

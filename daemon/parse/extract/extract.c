@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: ISC */
-/* The doors of the extractor: what the bytes are, who reads them. */
+/*
+ * The doors of the extractor: what the bytes are, and who reads them.
+ * A page is read strictly; where that finds nothing, with less suspicion.
+ */
 #include "parse/extract/extract.h"
 
 #include <string.h>
@@ -9,20 +12,24 @@
 #include "parse/extract/body.h"
 #include "parse/extract/charset.h"
 #include "parse/extract/head.h"
+#include "parse/extract/feeditem.h"
 #include "parse/extract/lines.h"
 #include "parse/extract/page.h"
 #include "parse/extract/quote.h"
+#include "parse/extract/rescue.h"
 #include "parse/extract/title.h"
 
 #define PAGE_MAX	(16u << 20)	/* bytes; the rest is cut */
 
+/* What the first paragraph and the quotations tell. */
 static void
-read_start(struct article *a)
+read_text(struct article *a)
 {
 	const char *end;
 
 	if (a->text == NULL) {
-		a->reason = "no article text found";
+		if (a->reason == NULL)
+			a->reason = "no article text found";
 		return;
 	}
 	if ((end = strstr(a->text, "\n\n")) == NULL)
@@ -33,31 +40,68 @@ read_start(struct article *a)
 	quotes_find(a);
 }
 
+static void
+read_page(struct article *a, const struct decoded *d,
+    const struct extract_opts *opts, enum body_how how)
+{
+	struct page *p = page_new(d->s, d->len, how == BODY_DESPERATE);
+	struct clues clues;
+	uint32_t title;
+
+	clues_read(&clues, p->tree, a->pool);
+	title = title_block(p, &clues);
+	head_read_urls(a, &clues);
+	title = body_read(a, p, title, how);
+	rescue_by_ld(a, p, &clues);
+	head_read(a, p, &clues, title, opts->lang);
+	if (p->tree->truncated) {
+		a->truncated = true;
+		a->reason = "too many elements";
+	}
+	page_free(p);
+}
+
+static struct article *
+begin(const struct extract_opts *opts)
+{
+	struct article *a = article_new();
+
+	a->url = pool_strdup(a->pool, opts->url);
+	return a;
+}
+
 struct article *
 extract_page(const void *bytes, size_t len, const struct extract_opts *opts)
 {
-	struct article *a = article_new();
+	static const enum body_how ways[] = { BODY_STRICT, BODY_LENIENT,
+	    BODY_DESPERATE };
+	struct article *a = begin(opts);
 	struct decoded d;
-	struct page *p;
-	struct clues clues;
-	uint32_t title;
+	size_t i;
 
 	if (len > PAGE_MAX) {
 		len = PAGE_MAX;
 		a->truncated = true;
 		a->reason = "page too large";
 	}
-	a->url = pool_strdup(a->pool, opts->url);
 	charset_decode(&d, bytes, len, opts->content_type);
-	p = page_new(d.s, d.len);
-	clues_read(&clues, p->tree, a->pool);
-	title = title_block(p, &clues);
-	head_read_urls(a, &clues);
-	body_read(a, p, &clues, title);
-	head_read(a, p, &clues, title, opts->lang);
-	read_start(a);
-	page_free(p);
+	for (i = 0; i < sizeof(ways) / sizeof(ways[0]) && a->text == NULL;
+	    i++)
+		read_page(a, &d, opts, ways[i]);
 	charset_clear(&d);
+	if (opts->item != NULL)
+		feeditem_merge(a, opts);
+	read_text(a);
+	return a;
+}
+
+struct article *
+extract_item(const struct extract_opts *opts)
+{
+	struct article *a = begin(opts);
+
+	feeditem_read(a, opts);
+	read_text(a);
 	return a;
 }
 
@@ -91,25 +135,12 @@ extract_bytes(const void *bytes, size_t len, const struct extract_opts *opts)
 	struct article *a;
 	struct decoded d;
 
-	if (looks_like_html(bytes, len, opts->content_type))
-		return extract_page(bytes, len, opts);
 	charset_decode(&d, bytes, len, opts->content_type);
-	a = extract_text(d.s, d.len, opts);
+	if (looks_like_html(d.s, d.len, opts->content_type))
+		a = extract_page(bytes, len, opts);
+	else
+		a = extract_text(d.s, d.len, opts);
 	charset_clear(&d);
-	return a;
-}
-
-struct article *
-extract_item(const struct extract_opts *opts)
-{
-	const struct item *it = opts->item;
-	struct article *a;
-	const char *s = it->content != NULL ? it->content : it->summary;
-
-	if (s == NULL)
-		s = "";
-	a = extract_page(s, strlen(s), opts);
-	a->headline = pool_strdup(a->pool, it->title);
 	return a;
 }
 

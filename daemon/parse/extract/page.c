@@ -45,7 +45,7 @@ mark_element(struct page *p, uint32_t i)
 	if (n->len > 0) {
 		m->words = words_of(tree_attr(t, i, ATTR_CLASS)) |
 		    words_of(tree_attr(t, i, ATTR_ID));
-		m->hidden = m->hidden || is_hidden(t, i);
+		m->hidden = m->hidden || (!p->hidden && is_hidden(t, i));
 	}
 	/* Counters and buttons in the midst of a line. */
 	if ((n->tag == TAG_A || n->tag == TAG_SPAN) &&
@@ -56,7 +56,7 @@ mark_element(struct page *p, uint32_t i)
 static void
 count_mark(struct block *b, const char *s, size_t n)
 {
-	bool ends = n == 1 || s[1] == ' ' || s[1] == '"' || s[1] == '\'' ||
+	bool ends = n == 1 || (unsigned char)s[1] <= ' ' || s[1] == '"' || s[1] == '\'' ||
 	    (s[1] & 0x80) != 0;
 
 	if (n >= 3 && memcmp(s, "\xe3\x80\x82", 3) == 0)
@@ -222,11 +222,12 @@ sum_up(struct page *p)
 }
 
 struct page *
-page_new(const char *s, size_t len)
+page_new(const char *s, size_t len, bool hidden)
 {
 	struct page *p = xcalloc(1, sizeof(*p));
 
-	p->tree = tree_parse(s, len);
+	p->hidden = hidden;
+	p->tree = tree_parse(s, len, hidden);
 	p->marks = xcalloc(p->tree->n, sizeof(*p->marks));
 	/* Collapsing shrinks; each text may gain a blank and a NUL. */
 	p->text = xmalloc(p->tree->nbytes + 2 * (size_t)p->tree->n + 2);

@@ -51,12 +51,13 @@ struct page {
 	struct mark	*marks;		/* one for each node */
 	struct block	*blocks;
 	uint32_t	 nblocks;
+	bool		 hidden;	/* hidden elements are read */
 	char		*text;
 	size_t		 ntext;
 };
 
-/* Well-formed UTF-8 in. */
-struct page	*page_new(const char *, size_t);
+/* Well-formed UTF-8 in; hidden: what is not shown is read, too. */
+struct page	*page_new(const char *, size_t, bool hidden);
 /* Accepts NULL. */
 void		 page_free(struct page *);
 const char	*page_text(const struct page *, const struct block *);

@@ -76,7 +76,7 @@ links_say_drop(enum tag tag, const struct mark *m)
 }
 
 void
-prune_elements(struct page *p, uint32_t root)
+prune_elements(struct page *p, uint32_t root, bool trusting)
 {
 	const struct tree *t = p->tree;
 	uint32_t i, total = p->marks[root].prose;
@@ -88,7 +88,8 @@ prune_elements(struct page *p, uint32_t root)
 		m = &p->marks[i];
 		m->drop = p->marks[t->nodes[i].parent].drop;
 		if (tag != TAG_TEXT && !m->drop)
-			m->drop = words_say_drop(tag, m, total) ||
+			m->drop = (!trusting &&
+			    words_say_drop(tag, m, total)) ||
 			    tag_says_drop(tag, m, total) ||
 			    links_say_drop(tag, m);
 	}

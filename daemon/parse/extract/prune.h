@@ -6,7 +6,8 @@
 
 /*
  * Marks the elements inside the article's that are not of the article.
+ * trusting: whatever their class words say.
  */
-void	prune_elements(struct page *, uint32_t root);
+void	prune_elements(struct page *, uint32_t root, bool trusting);
 
 #endif

@@ -16,38 +16,33 @@ struct name {
 
 /* TAG_SKIP: what a reader never sees as text of the page. */
 static const struct name tags[] = {
-	{ "a", TAG_A }, { "address", TAG_ADDRESS },
-	{ "article", TAG_ARTICLE }, { "aside", TAG_ASIDE },
-	{ "audio", TAG_SKIP }, { "b", TAG_B }, { "base", TAG_BASE },
+	{ "a", TAG_A }, { "address", TAG_ADDRESS }, { "article", TAG_ARTICLE },
+	{ "aside", TAG_ASIDE }, { "audio", TAG_SKIP }, { "base", TAG_BASE },
 	{ "blockquote", TAG_BLOCKQUOTE }, { "body", TAG_BODY },
 	{ "br", TAG_BR }, { "button", TAG_SKIP }, { "canvas", TAG_SKIP },
-	{ "caption", TAG_CAPTION }, { "center", TAG_CENTER },
-	{ "cite", TAG_CITE }, { "dd", TAG_DD }, { "details", TAG_DETAILS },
-	{ "dialog", TAG_SKIP }, { "div", TAG_DIV }, { "dl", TAG_DL },
-	{ "dt", TAG_DT }, { "em", TAG_EM }, { "embed", TAG_SKIP },
+	{ "caption", TAG_CAPTION }, { "center", TAG_CENTER }, { "dd", TAG_DD },
+	{ "details", TAG_DETAILS }, { "dialog", TAG_SKIP }, { "div", TAG_DIV },
+	{ "dl", TAG_DL }, { "dt", TAG_DT }, { "embed", TAG_SKIP },
 	{ "fieldset", TAG_FIELDSET }, { "figcaption", TAG_FIGCAPTION },
-	{ "figure", TAG_FIGURE }, { "font", TAG_FONT },
-	{ "footer", TAG_FOOTER }, { "form", TAG_FORM }, { "h1", TAG_H1 },
-	{ "h2", TAG_H2 }, { "h3", TAG_H3 }, { "h4", TAG_H4 },
-	{ "h5", TAG_H5 }, { "h6", TAG_H6 }, { "head", TAG_HEAD },
-	{ "header", TAG_HEADER }, { "hr", TAG_HR }, { "html", TAG_HTML },
-	{ "i", TAG_I }, { "iframe", TAG_SKIP }, { "img", TAG_IMG },
-	{ "li", TAG_LI }, { "link", TAG_LINK }, { "main", TAG_MAIN },
-	{ "map", TAG_SKIP }, { "math", TAG_SKIP }, { "meta", TAG_META },
-	{ "nav", TAG_NAV }, { "noembed", TAG_SKIP },
-	{ "noframes", TAG_SKIP }, { "noscript", TAG_SKIP },
-	{ "object", TAG_SKIP }, { "ol", TAG_OL }, { "option", TAG_SKIP },
-	{ "p", TAG_P }, { "pre", TAG_PRE }, { "q", TAG_Q },
+	{ "figure", TAG_FIGURE }, { "footer", TAG_FOOTER },
+	{ "form", TAG_FORM }, { "h1", TAG_H1 }, { "h2", TAG_H2 },
+	{ "h3", TAG_H3 }, { "h4", TAG_H4 }, { "h5", TAG_H5 }, { "h6", TAG_H6 },
+	{ "head", TAG_HEAD }, { "header", TAG_HEADER }, { "hr", TAG_HR },
+	{ "html", TAG_HTML }, { "iframe", TAG_SKIP }, { "li", TAG_LI },
+	{ "link", TAG_LINK }, { "main", TAG_MAIN }, { "map", TAG_SKIP },
+	{ "math", TAG_SKIP }, { "meta", TAG_META }, { "nav", TAG_NAV },
+	{ "noembed", TAG_SKIP }, { "noframes", TAG_SKIP },
+	{ "noscript", TAG_NOSCRIPT }, { "object", TAG_SKIP }, { "ol", TAG_OL },
+	{ "option", TAG_SKIP }, { "p", TAG_P }, { "pre", TAG_PRE },
 	{ "rp", TAG_SKIP }, { "rt", TAG_SKIP }, { "script", TAG_SCRIPT },
 	{ "section", TAG_SECTION }, { "select", TAG_SKIP },
-	{ "span", TAG_SPAN }, { "strong", TAG_STRONG },
-	{ "style", TAG_SKIP }, { "summary", TAG_SUMMARY },
-	{ "svg", TAG_SKIP }, { "table", TAG_TABLE }, { "tbody", TAG_TBODY },
-	{ "td", TAG_TD }, { "template", TAG_SKIP },
-	{ "textarea", TAG_SKIP }, { "tfoot", TAG_TFOOT }, { "th", TAG_TH },
-	{ "thead", TAG_THEAD }, { "time", TAG_TIME }, { "title", TAG_TITLE },
-	{ "tr", TAG_TR }, { "u", TAG_U }, { "ul", TAG_UL },
-	{ "video", TAG_SKIP }
+	{ "span", TAG_SPAN }, { "style", TAG_SKIP },
+	{ "summary", TAG_SUMMARY }, { "svg", TAG_SKIP },
+	{ "table", TAG_TABLE }, { "tbody", TAG_TBODY }, { "td", TAG_TD },
+	{ "template", TAG_SKIP }, { "textarea", TAG_SKIP },
+	{ "tfoot", TAG_TFOOT }, { "th", TAG_TH }, { "thead", TAG_THEAD },
+	{ "time", TAG_TIME }, { "title", TAG_TITLE }, { "tr", TAG_TR },
+	{ "ul", TAG_UL }, { "video", TAG_SKIP }
 };
 
 static const struct name attrs[] = {
@@ -70,8 +65,9 @@ static const uint64_t blocks = IS(TAG_ADDRESS) | IS(TAG_ARTICLE) |
     IS(TAG_FIGURE) | IS(TAG_FOOTER) | IS(TAG_FORM) | IS(TAG_H1) |
     IS(TAG_H2) | IS(TAG_H3) | IS(TAG_H4) | IS(TAG_H5) | IS(TAG_H6) |
     IS(TAG_HEAD) | IS(TAG_HEADER) | IS(TAG_HR) | IS(TAG_HTML) |
-    IS(TAG_LI) | IS(TAG_MAIN) | IS(TAG_NAV) | IS(TAG_OL) | IS(TAG_P) |
-    IS(TAG_PRE) | IS(TAG_SECTION) | IS(TAG_SUMMARY) | IS(TAG_TABLE) |
+    IS(TAG_LI) | IS(TAG_MAIN) | IS(TAG_NAV) | IS(TAG_NOSCRIPT) |
+    IS(TAG_OL) | IS(TAG_P) | IS(TAG_PRE) | IS(TAG_SECTION) |
+    IS(TAG_SUMMARY) | IS(TAG_TABLE) |
     IS(TAG_TBODY) | IS(TAG_TD) | IS(TAG_TFOOT) | IS(TAG_TH) |
     IS(TAG_THEAD) | IS(TAG_TITLE) | IS(TAG_TR) | IS(TAG_UL);
 

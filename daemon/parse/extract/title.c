@@ -9,6 +9,7 @@
 
 #define TITLE_MAX	400	/* bytes; a longer line is no headline */
 #define TITLE_MIN	8	/* folded bytes that can agree by no chance */
+#define ABOVE_MAX	16	/* lines between a headline and the text */
 #define ENOUGH		8	/* points of evidence for a headline */
 
 struct claims {
@@ -101,19 +102,50 @@ uint32_t
 title_block(const struct page *p, const struct clues *clues)
 {
 	struct claims c;
-	uint32_t i, best = NO_BLOCK;
+	const struct block *b;
+	uint32_t i, best = NO_BLOCK, h1s = 0;
 	int most = ENOUGH - 3, n;
 
 	claims_read(&c, clues);
 	for (i = 0; i < p->nblocks; i++) {
-		const struct block *b = &p->blocks[i];
-
+		b = &p->blocks[i];
 		if (b->len < 3 || b->len > TITLE_MAX)
 			continue;
+		h1s += p->tree->nodes[b->box].tag == TAG_H1;
 		if ((n = points(p, &c, b)) > most) {
 			most = n;
 			best = i;
 		}
 	}
+	/* Of several that no claim knows, the text must tell which. */
+	if (best == NO_BLOCK || h1s == 1)
+		return best;
+	b = &p->blocks[best];
+	return agreement(&c, page_text(p, b), b->len) > 0 ? best : NO_BLOCK;
+}
+
+uint32_t
+title_above(struct page *p)
+{
+	uint32_t i, first, best = NO_BLOCK;
+	enum tag tag, rank = TAG_H6 + 1;
+
+	for (first = 0; first < p->nblocks && p->blocks[first].drop; first++)
+		;
+	if (first == p->nblocks)
+		return NO_BLOCK;
+	for (i = first + 1; i-- > 0 && i + ABOVE_MAX > first; ) {
+		tag = p->tree->nodes[p->blocks[i].box].tag;
+		if (!tag_is_heading(tag) || p->blocks[i].len < 3 ||
+		    p->blocks[i].len > TITLE_MAX || p->blocks[i].prose ||
+		    p->blocks[i].links * 2 > p->blocks[i].chars)
+			continue;
+		if (tag < rank) {
+			rank = tag;
+			best = i;
+		}
+	}
+	if (best == first)
+		p->blocks[best].drop = true;
 	return best;
 }

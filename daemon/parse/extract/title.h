@@ -12,5 +12,10 @@
  * claims agree with, or its one h1.  NO_BLOCK when there is none.
  */
 uint32_t	title_block(const struct page *, const struct clues *);
+/*
+ * When no claim told: the heading that stands nearest above the kept
+ * lines, or is the first of them (then it is dropped).
+ */
+uint32_t	title_above(struct page *);
 
 #endif

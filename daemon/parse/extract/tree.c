@@ -31,6 +31,7 @@ struct builder {
 	size_t		 bytes_cap;
 	uint32_t	 text;		/* open text node; 0 none */
 	enum brk	 brk;		/* border passed since last text */
+	bool		 noscript;	/* to be read, too */
 };
 
 static uint32_t
@@ -153,8 +154,10 @@ close_p(struct builder *b)
 }
 
 static bool
-is_skipped(enum tag tag, const xmlChar **atts)
+is_skipped(const struct builder *b, enum tag tag, const xmlChar **atts)
 {
+	if (tag == TAG_NOSCRIPT)
+		return !b->noscript;
 	if (tag != TAG_SCRIPT)
 		return tag == TAG_SKIP;
 	for (; atts != NULL && atts[0] != NULL; atts += 2)
@@ -188,7 +191,7 @@ on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 	text_end(b);
 	tag = tag_find((const char *)name);
 	border(b, tag);
-	if (is_skipped(tag, atts)) {
+	if (is_skipped(b, tag, atts)) {
 		push(b, b->stack[b->depth - 1]);
 		b->skip = b->depth;
 		return;
@@ -283,13 +286,14 @@ no_error(void *ctx, const char *fmt, ...)
 }
 
 struct tree *
-tree_parse(const char *s, size_t len)
+tree_parse(const char *s, size_t len, bool noscript)
 {
 	struct builder b;
 	htmlSAXHandler sax;
 	htmlParserCtxtPtr ctxt;
 
 	builder_init(&b, len);
+	b.noscript = noscript;
 	memset(&sax, 0, sizeof(sax));
 	sax.startElement = on_start;
 	sax.endElement = on_end;

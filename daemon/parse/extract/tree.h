@@ -48,8 +48,11 @@ struct tree_attr {
 	uint8_t		name;		/* enum attr */
 };
 
-/* Well-formed UTF-8 in; script, style and the like are left out. */
-struct tree	*tree_parse(const char *, size_t);
+/*
+ * Well-formed UTF-8 in; script, style and the like are left out, and what
+ * stands in <noscript> unless it is asked for.
+ */
+struct tree	*tree_parse(const char *, size_t, bool noscript);
 /* Accepts NULL. */
 void		 tree_free(struct tree *);
 
