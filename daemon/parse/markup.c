@@ -223,17 +223,23 @@ finish(struct html *h)
 	return result;
 }
 
+static void
+html_init(struct html *h, struct pool *pool, const char *base_url)
+{
+	memset(h, 0, sizeof(*h));
+	buf_init(&h->out, MARKUP_OUT_MAX);
+	h->pool = pool;
+	h->base = base_url;
+	h->ok = true;
+}
+
 char *
 markup_sanitize(struct pool *pool, const char *html, size_t n,
     const char *base_url)
 {
 	struct html h;
 
-	memset(&h, 0, sizeof(h));
-	buf_init(&h.out, MARKUP_OUT_MAX);
-	h.pool = pool;
-	h.base = base_url;
-	h.ok = true;
+	html_init(&h, pool, base_url);
 	if (memchr(html, '<', n) == NULL)
 		html_text(&h, html, n);
 	else
@@ -241,29 +247,49 @@ markup_sanitize(struct pool *pool, const char *html, size_t n,
 	return finish(&h);
 }
 
+static void
+add_plain(struct html *h, const char *s, size_t n)
+{
+	char out[MARKUP_CHAR_MAX];
+	size_t used, len;
+
+	for (; n > 0; s += used, n -= used) {
+		if ((used = markup_plain_run(s, n)) > 0)
+			keep(h, s, used);
+		else if (*s == '&') {
+			html_char(h, s, 1);
+			used = 1;
+		} else {
+			used = markup_char(s, n, false, out, &len);
+			html_char(h, out, len);
+		}
+	}
+}
+
 char *
 markup_escape(struct pool *pool, const char *text, size_t n)
 {
 	struct html h;
-	size_t used, len;
-	char out[MARKUP_CHAR_MAX];
 
-	memset(&h, 0, sizeof(h));
-	buf_init(&h.out, MARKUP_OUT_MAX);
-	h.pool = pool;
-	h.ok = true;
-	while (n > 0) {
-		if ((used = markup_plain_run(text, n)) > 0)
-			keep(&h, text, used);
-		else if (*text == '&') {
-			html_char(&h, text, 1);
-			used = 1;
-		} else {
-			used = markup_char(text, n, false, out, &len);
-			html_char(&h, out, len);
-		}
-		text += used;
-		n -= used;
+	html_init(&h, pool, NULL);
+	add_plain(&h, text, n);
+	return finish(&h);
+}
+
+char *
+markup_from_lines(struct pool *pool, const char *text, size_t n)
+{
+	const char *end = text + n, *nl;
+	struct html h;
+
+	html_init(&h, pool, NULL);
+	while (end > text && is_blank(end[-1]))
+		end--;
+	while ((nl = memchr(text, '\n', (size_t)(end - text))) != NULL) {
+		add_plain(&h, text, (size_t)(nl - text));
+		put(&h, "<br>", 4);
+		text = nl + 1;
 	}
+	add_plain(&h, text, (size_t)(end - text));
 	return finish(&h);
 }

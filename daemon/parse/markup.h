@@ -23,7 +23,9 @@ char	*markup_sanitize(struct pool *, const char *html, size_t n,
  * a newline, other blanks as one space.
  */
 char	*markup_text(struct pool *, const char *html, size_t n);
-/* Plain text as a fragment that shows it. */
+/* Plain text as a fragment that shows it, line ends as they are. */
 char	*markup_escape(struct pool *, const char *text, size_t n);
+/* Likewise, and line ends show. */
+char	*markup_from_lines(struct pool *, const char *text, size_t n);
 
 #endif

@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "base/uri.h"
+#include "base/utf8.h"
 #include "parse/htmltree.h"
 
 #define TITLE_MAX	200	/* bytes of a link's title */
@@ -126,6 +127,21 @@ is_listed(const struct finder *f, const char *url)
 	return false;
 }
 
+/* Without blanks around it; NULL for one that is nothing else. */
+static char *
+clean_title(struct pool *pool, const char *s)
+{
+	size_t n;
+
+	if (s == NULL)
+		return NULL;
+	s += strspn(s, " \t\r\n");
+	n = utf8_cut(s, strlen(s), TITLE_MAX);
+	while (n > 0 && strchr(" \t\r\n", s[n - 1]) != NULL)
+		n--;
+	return n > 0 ? pool_strndup(pool, s, n) : NULL;
+}
+
 static void
 add(struct finder *f, const char *href, const char *title, const char *type)
 {
@@ -141,7 +157,7 @@ add(struct finder *f, const char *href, const char *title, const char *type)
 	    sizeof(*f->links));
 	l = &f->links[f->doc->nlinks++];
 	l->url = url;
-	l->title = pool_strndup(pool, title, TITLE_MAX);
+	l->title = clean_title(pool, title);
 	l->type = type != NULL ? pool_strndup(pool, type, type_len(type)) :
 	    NULL;
 }
@@ -214,7 +230,7 @@ find_anchors(struct finder *f, xmlNode *root)
 			continue;
 		buf_reset(&text);
 		htmltree_text(node, &text);
-		add(f, href, text.len > 0 ? text.data : NULL, NULL);
+		add(f, href, buf_str(&text), NULL);
 	}
 	buf_clear(&text);
 }
