@@ -191,6 +191,20 @@ quote_json(const struct quote *q, struct jsonw *w)
 	jsonw_end_object(w);
 }
 
+/* What stands between marks, and what is only reported, are kept apart. */
+static void
+quotes_json(const struct article *a, const char *key, bool indirect,
+    struct jsonw *w)
+{
+	size_t i;
+
+	jsonw_array(w, key);
+	for (i = 0; i < a->nquotes; i++)
+		if ((a->quotes[i].kind == QUOTE_INDIRECT) == indirect)
+			quote_json(&a->quotes[i], w);
+	jsonw_end_array(w);
+}
+
 void
 article_json(const struct article *a, struct jsonw *w)
 {
@@ -203,10 +217,8 @@ article_json(const struct article *a, struct jsonw *w)
 	jsonw_str(w, "place", a->dateline_place);
 	jsonw_str(w, "date", a->dateline_date);
 	jsonw_end_object(w);
-	jsonw_array(w, "quotes");
-	for (i = 0; i < a->nquotes; i++)
-		quote_json(&a->quotes[i], w);
-	jsonw_end_array(w);
+	quotes_json(a, "quotes", false, w);
+	quotes_json(a, "indirect", true, w);
 	jsonw_array(w, "links");
 	for (i = 0; i < a->nlinks; i++)
 		jsonw_str(w, NULL, a->links[i]);

@@ -20,7 +20,7 @@ enum line_kind {
 	LINE_AD,		/* "Advertisement", "Реклама" */
 	LINE_RELATED,		/* "Other Topics of Interest", "Read also: …" */
 	LINE_TIMESTAMP,		/* "10:09 20.12.2025 •" */
-	LINE_BYLINE,		/* "By Jane Doe", "Автор: …", "Photo of author" */
+	LINE_BYLINE,		/* "By Jane Doe", "Photo of author" */
 	LINE_NOTE		/* corrections, print notes, tag lists */
 };
 

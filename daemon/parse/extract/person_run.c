@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * Runs of capitalised words: "Russian Foreign Minister Sergei Lavrov" has
+ * titles and a name, "Foreign Ministry" no name, "[US President Donald]
+ * Trump" a name with brackets inside.
+ */
+#include "parse/extract/person.h"
+
+#include "parse/extract/quote_lex.h"
+
+#define RUN_TOKENS	14	/* words and marks of one run */
+
+/* Words that stand before a name and are none. */
+#define NOT_NAME	(L_DET | L_PREP | L_CONJ | L_ADV | L_AUX | L_BE | \
+	L_NOT | L_HE | L_SHE | L_THEY | L_IT | L_WHO | L_THAT | L_TIME | \
+	L_NAT | L_TITLE | L_HONOR | L_ORG | L_MEDIA | L_PLACE | L_GROUP | \
+	L_ACT)
+
+static bool
+is_bracket(const struct tok *t)
+{
+	return tok_punct(t, '[') || tok_punct(t, ']');
+}
+
+/* Whether the run goes on from token i to the next; how far, in *step. */
+static bool
+joins_next(const struct tok *v, size_t len, size_t i, size_t *step)
+{
+	size_t k = i + 1;
+
+	if ((v[i].shape & SHAPE_POSS) != 0)
+		return false;
+	/* "J. Doe", "[Donald] Trump", "St. John" */
+	while (k < len && k < i + 3 && (is_bracket(&v[k]) ||
+	    (tok_punct(&v[k], '.') && (v[i].shape & SHAPE_ABBR) != 0)))
+		k++;
+	if (k + 1 < len && v[k].kind == TOK_WORD && (v[k].shape & SHAPE_CAP)
+	    == 0 && (v[k].cls & L_PARTICLE) != 0 && k == i + 1 &&
+	    tok_cap(&v[k + 1]))
+		k++;
+	if (k >= len || !tok_cap(&v[k]))
+		return false;
+	*step = k - i;
+	return true;
+}
+
+static bool
+is_first_name(const struct tok *t)
+{
+	return (t->cls & (L_FIRST | L_DUBIOUS)) == L_FIRST;
+}
+
+/* "SVR", "US"; but "GRIGOROV" behind a first name is a surname. */
+static bool
+is_acronym(const struct tok *v, size_t i, size_t start)
+{
+	if ((v[i].shape & SHAPE_UPPER) == 0)
+		return false;
+	if (i > start && (v[i - 1].cls & L_FIRST) != 0 &&
+	    (v[i].cls & (L_ORG | L_PLACE)) == 0)
+		return false;
+	/* A text in capitals has no acronyms that could be told. */
+	return i == start || (v[i - 1].shape & SHAPE_UPPER) == 0 ||
+	    (v[i].cls & (L_ORG | L_PLACE | L_MEDIA)) != 0;
+}
+
+static bool
+is_name_word(const struct tok *v, size_t i, size_t start, size_t to)
+{
+	const struct tok *t = &v[i];
+
+	if (is_acronym(v, i, start))
+		return false;
+	if (is_first_name(t) && i + 1 < to)
+		return true;
+	if ((t->cls & L_FIRST) != 0 && (t->cls & NOT_NAME) == 0)
+		return true;
+	/* "Asked Putin", "Says Putin" at the head of a sentence. */
+	if (t->verb != 0 && (t->shape & SHAPE_FIRST) != 0)
+		return false;
+	return (t->cls & NOT_NAME) == 0;
+}
+
+bool
+name_run_at(const struct tok *v, size_t len, size_t i, struct name_run *r)
+{
+	size_t k, step;
+
+	if (!tok_cap(&v[i]))
+		return false;
+	r->start = r->from = i;
+	for (k = i; k < i + RUN_TOKENS && joins_next(v, len, k, &step);
+	    k += step)
+		;
+	r->to = k + 1;
+	/* The name begins behind the last word that is none. */
+	for (k = r->start; k < r->to; k++)
+		if (v[k].kind == TOK_WORD && (v[k].shape & SHAPE_CAP) != 0 &&
+		    !is_name_word(v, k, r->start, r->to))
+			r->from = k + 1;
+	while (r->from < r->to && (v[r->from].kind != TOK_WORD ||
+	    (v[r->from].shape & SHAPE_CAP) == 0))
+		r->from++;
+	return true;
+}
+
+size_t
+name_run_start(const struct tok *v, size_t i)
+{
+	size_t k = i, p, step;
+
+	while (k > 0 && i - k < RUN_TOKENS) {
+		for (p = k - 1; p > 0 && p + 4 > k && !tok_cap(&v[p]); p--)
+			;
+		if (!tok_cap(&v[p]) || !joins_next(v, i + 1, p, &step) ||
+		    p + step != k)
+			break;
+		k = p;
+	}
+	return k;
+}
