@@ -139,6 +139,13 @@ write_retry(struct store *st, const struct outbox_op *op)
 }
 
 static int
+write_later(struct store *st, const struct outbox_op *op)
+{
+	return db_run(st->db, "UPDATE outbox SET due = ? WHERE id = ?", "ii",
+	    op->when, op->row);
+}
+
+static int
 write_dead(struct store *st, const struct outbox_op *op)
 {
 	return db_run(st->db, "UPDATE outbox SET attempts = attempts + 1, "
@@ -149,6 +156,7 @@ write_dead(struct store *st, const struct outbox_op *op)
 static int (*const writers[])(struct store *, const struct outbox_op *) = {
 	[OP_DELIVERED] = write_delivered,
 	[OP_RETRY] = write_retry,
+	[OP_LATER] = write_later,
 	[OP_DEAD] = write_dead
 };
 
@@ -203,6 +211,14 @@ store_alert_retry(struct store *st, int64_t row, int64_t due,
 	struct outbox_op op = {
 		OP_RETRY, row, due, (char *)(uintptr_t)error
 	};
+
+	add_verdict(st, &op);
+}
+
+void
+store_alert_later(struct store *st, int64_t row, int64_t due)
+{
+	struct outbox_op op = { OP_LATER, row, due, NULL };
 
 	add_verdict(st, &op);
 }

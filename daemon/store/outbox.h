@@ -56,6 +56,8 @@ int64_t		 store_next_outbox(struct store *);
 void		 store_alert_delivered(struct store *, int64_t row);
 void		 store_alert_retry(struct store *, int64_t row, int64_t due,
 		    const char *error);
+/* Its sink is busy: no attempt was made, so none is counted. */
+void		 store_alert_later(struct store *, int64_t row, int64_t due);
 void		 store_alert_dead(struct store *, int64_t row,
 		    const char *error);
 /* A person's wish: 0, or -1 when there is no such row, it is under way,

@@ -17,7 +17,7 @@ struct reply;
 
 /* What became of an outbox row; kept until a commit holds it. */
 struct outbox_op {
-	enum { OP_DELIVERED, OP_RETRY, OP_DEAD } kind;
+	enum { OP_DELIVERED, OP_RETRY, OP_LATER, OP_DEAD } kind;
 	int64_t			 row;
 	int64_t			 when;
 	char			*error;

@@ -248,6 +248,15 @@ START_TEST(a_retry_keeps_its_id_and_says_what_went_wrong)
 	ck_assert_str_eq(row->id, id);
 	ck_assert_int_eq(row->attempts, 1);
 	ck_assert_str_eq(row->error, "refused");
+	/* Put off: no attempt is counted, the last error stays. */
+	store_alert_later(kit.st, row->row, KIT_NOW + 9);
+	outbox_row_free(row);
+	store_flush(kit.st);
+	claim_none();
+	kit_turn(4);
+	row = claim_one();
+	ck_assert_int_eq(row->attempts, 1);
+	ck_assert_str_eq(row->error, "refused");
 	outbox_row_free(row);
 	/* Claimed, then the process ends: due again. */
 	kit_reopen();
