@@ -90,7 +90,6 @@ req_forget_answer(struct http_req *req)
 	req->detail = NULL;
 	req->error = HTTP_OK;
 	req->refused = false;
-	req->sent = 0;
 }
 
 /* --- callbacks from within libcurl ---- */
@@ -191,19 +190,6 @@ on_body(char *data, size_t size, size_t n, void *arg)
 	return 0;
 }
 
-static size_t
-on_read(char *out, size_t size, size_t n, void *arg)
-{
-	struct http_req *req = arg;
-	size_t room = size * n, left = req->len - req->sent;
-
-	if (room > left)
-		room = left;
-	memcpy(out, req->body + req->sent, room);
-	req->sent += room;
-	return room;
-}
-
 /* The server's last words say why a mail was refused. */
 static size_t
 on_mail_reply(char *line, size_t size, size_t n, void *arg)
@@ -264,12 +250,8 @@ setup_mail(struct http_req *req)
 	CURL *e = req->easy;
 
 	curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-	curl_easy_setopt(e, CURLOPT_MAIL_FROM, req->from);
-	curl_easy_setopt(e, CURLOPT_MAIL_RCPT, req->to);
-	curl_easy_setopt(e, CURLOPT_UPLOAD, 1L);
-	curl_easy_setopt(e, CURLOPT_READFUNCTION, on_read);
-	curl_easy_setopt(e, CURLOPT_READDATA, req);
-	curl_easy_setopt(e, CURLOPT_INFILESIZE_LARGE, (curl_off_t)req->len);
+	/* It greets, encrypts and logs in; the rest is smtp.c's. */
+	curl_easy_setopt(e, CURLOPT_CONNECT_ONLY, 1L);
 	curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, on_mail_reply);
 	curl_easy_setopt(e, CURLOPT_USE_SSL, req->require_tls ?
 	    (long)CURLUSESSL_ALL : (long)CURLUSESSL_TRY);
@@ -333,16 +315,18 @@ error_of(CURLcode code)
 	return HTTP_OTHER;
 }
 
+/* Of a mail that did not come to a dialogue. */
 static void
 mail_outcome(struct http_req *req, CURLcode code)
 {
 	long reply = 0;
 
 	curl_easy_getinfo(req->easy, CURLINFO_RESPONSE_CODE, &reply);
-	req->head.status = code == CURLE_OK ? 250 : (int)reply;
-	if (code == CURLE_OK || reply >= 400)
-		return;		/* the server's answer, in its own words */
-	req->head.status = 0;
+	if (reply >= 400) {
+		/* The server's answer, in its own words. */
+		req->head.status = (int)reply;
+		return;
+	}
 	free(req->detail);
 	req->detail = NULL;
 	req_fail(req, error_of(code), req->words[0] != '\0' ? req->words :

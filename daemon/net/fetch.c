@@ -59,8 +59,8 @@ seconds(const char *s)
 }
 
 /* Seconds or an HTTP date (RFC 9110, 10.2.3). */
-static int64_t
-retry_after(const char *s, int64_t now)
+int64_t
+fetch_retry_after(const char *s, int64_t now)
 {
 	int64_t wait;
 
@@ -114,7 +114,7 @@ static void
 set_not_before(struct fetch_verdict *v, const struct http_answer *a,
     int64_t now)
 {
-	int64_t wait = retry_after(a->retry_after, now), fresh;
+	int64_t wait = fetch_retry_after(a->retry_after, now), fresh;
 
 	if (wait == -1 && (a->status == 429 || a->status == 503))
 		wait = FETCH_SLOW;

@@ -43,6 +43,9 @@ struct fetch_verdict {
 };
 
 struct fetch_verdict	fetch_judge(const struct fetch_in *);
+/* Seconds that a Retry-After asks for, at most FETCH_RETRY_MAX; -1 when it
+ * asks for nothing.  value may be NULL. */
+int64_t			fetch_retry_after(const char *value, int64_t now);
 /* Accepts one that is zeroed, and zeroes it. */
 void			fetch_verdict_clear(struct fetch_verdict *);
 

@@ -11,6 +11,7 @@
 #include <event2/event.h>
 #include <event2/event_struct.h>
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,9 +97,9 @@ req_free(struct http_req *req)
 	req_forget_answer(req);
 	url_clear(&req->url);
 	curl_slist_free_all(req->headers);
-	curl_slist_free_all(req->to);
 	free(req->body);
 	free(req->from);
+	free(req->to);
 	free(req->user);
 	wipe(req->password, req->password != NULL ? strlen(req->password) : 0);
 	free(req->words);
@@ -237,6 +238,8 @@ req_stop(struct http_req *req)
 {
 	if (req->looking_up)
 		looked_up(req);
+	smtp_stop(req);
+	shard_remove(req->shard, req->easy);
 	lane_of(req)->running--;
 	slots_leave(lane_of(req)->slots, &req->wait);
 	easy_give(req->http, req->easy);
@@ -299,6 +302,13 @@ req_again(struct http_req *req, CURLcode code)
 }
 
 static void
+on_mailed(struct http_req *req)
+{
+	req_stop(req);
+	req_end(req);
+}
+
+static void
 on_done(CURL *easy, CURLcode code, void *arg)
 {
 	struct http_req *req;
@@ -306,6 +316,11 @@ on_done(CURL *easy, CURLcode code, void *arg)
 
 	curl_easy_getinfo(easy, CURLINFO_PRIVATE, &private);
 	req = (struct http_req *)(void *)private;
+	if (req->kind == REQ_MAIL && code == CURLE_OK) {
+		smtp_talk(req, req->http->base, req->left_ms -
+		    (clock_mono_ms() - req->started), on_mailed);
+		return;
+	}
 	if (req_again(req, code)) {
 		req_stop(req);
 		req_forget_answer(req);
@@ -405,6 +420,8 @@ http_new(struct event_base *base, const struct http_limits *limits,
 	size_t i;
 
 	curl_global_init(CURL_GLOBAL_DEFAULT);
+	/* TLS writes to connections that the other end has closed. */
+	signal(SIGPIPE, SIG_IGN);
 	TAILQ_INIT(&h->all);
 	TAILQ_INIT(&h->ended);
 	h->base = base;
@@ -437,10 +454,8 @@ req_drop(struct http_req *req)
 {
 	struct http *h = req->http;
 
-	if (req->state == REQ_RUNNING) {
-		shard_remove(req->shard, req->easy);
+	if (req->state == REQ_RUNNING)
 		req_stop(req);
-	}
 	if (req->state == REQ_ENDED) {
 		TAILQ_REMOVE(&h->ended, req, link);
 	} else {
@@ -598,7 +613,7 @@ smtp_send(struct http *h, const struct smtp_mail *m, http_done_cb done,
 	if (has_line_end(m->from) || has_line_end(m->to))
 		req_fail(req, HTTP_OTHER, "an address would hold a line end");
 	req->from = xstrdup(m->from);
-	req->to = curl_slist_append(NULL, m->to);
+	req->to = xstrdup(m->to);
 	req->user = m->user != NULL ? xstrdup(m->user) : NULL;
 	req->password = xstrdup(m->password != NULL ? m->password : "");
 	req->require_tls = m->require_tls;

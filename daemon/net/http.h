@@ -31,6 +31,7 @@ struct http_limits {
 	const char	*proxy;		/* NULL: none, whatever the env says */
 };
 
+/* The process ignores SIGPIPE from then on.  guard is lent. */
 struct http	*http_new(struct event_base *, const struct http_limits *,
 		    const struct guard *);
 /* Cancels what is under way without calling back.  Not from a callback. */

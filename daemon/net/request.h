@@ -72,11 +72,10 @@ struct http_req {
 	const char		*method;	/* constant, or NULL */
 	char			*body;		/* of a post or mail */
 	size_t			 len;
-	size_t			 sent;
 	char			*from;
 	char			*user;
 	char			*password;
-	struct curl_slist	*to;
+	char			*to;
 	bool			 require_tls;
 	size_t			 max_body;
 	int64_t			 left_ms;	/* time, over all attempts */
@@ -84,6 +83,7 @@ struct http_req {
 	/* under way */
 	CURL			*easy;
 	struct shard		*shard;
+	struct smtp		*smtp;		/* a mail's dialogue */
 	char			*words;		/* libcurl's, on an error */
 	int64_t			 started;
 	bool			 looking_up;	/* counts among the look-ups */
@@ -123,6 +123,15 @@ void	 head_clear(struct req_head *);
 /* One line with its line end.  0, or -1 with *why when it is refused. */
 int	 head_line(struct req_head *, const char *, size_t, const char **why);
 bool	 head_is_redirect(const struct req_head *);
+
+/* --- smtp.c ------------------------------------------------------------ */
+
+/* On a handle that libcurl has connected; done() comes once, from the
+ * loop, with status, error and detail set. */
+void	 smtp_talk(struct http_req *, struct event_base *, int64_t left_ms,
+	    void (*done)(struct http_req *));
+/* Ends the dialogue without a word.  Nothing when there is none. */
+void	 smtp_stop(struct http_req *);
 
 /* --- file.c ---- */
 

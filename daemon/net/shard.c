@@ -38,7 +38,6 @@ hand_on(struct shard *s)
 			continue;
 		easy = msg->easy_handle;
 		code = msg->data.result;
-		shard_remove(s, easy);
 		s->done(easy, code, s->arg);
 	}
 }

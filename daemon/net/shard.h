@@ -16,7 +16,7 @@ struct shard;
  */
 #define SHARD_MAX	1000
 
-/* From the loop; the handle is out of the shard already. */
+/* From the loop; the handle is still to be removed. */
 typedef void (*shard_done_cb)(CURL *, CURLcode, void *arg);
 
 struct shard	*shard_new(struct event_base *, shard_done_cb, void *arg);
