@@ -48,6 +48,8 @@ db_open(const char *path, int flags, char **cause)
 {
 	struct db *db = xcalloc(1, sizeof(*db));
 
+	/* No process of ours has threads, so no call needs a mutex. */
+	flags |= SQLITE_OPEN_NOMUTEX;
 	if (sqlite3_open_v2(path, &db->raw, flags, NULL) == SQLITE_OK &&
 	    harden(db) == 0)
 		return db;

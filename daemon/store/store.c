@@ -445,6 +445,7 @@ store_open(const char *dir, struct event_base *base,
 	struct store *st = xcalloc(1, sizeof(*st));
 
 	st->lock = -1;
+	st->swept_band = -1;
 	st->clock = clock;
 	list_init(&st->waiting);
 	list_init(&st->ready);

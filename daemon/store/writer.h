@@ -62,8 +62,10 @@ struct store {
 	int64_t			*claimed;	/* rows in the drain's hands */
 	size_t			 nclaimed;
 
-	int64_t			 swept_seen;	/* see expire.c */
+	bool			 swept_items;	/* see expire.c */
+	int64_t			 swept_seen;
 	int64_t			 swept_id;
+	int64_t			 swept_band;
 };
 
 /*
