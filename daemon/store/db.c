@@ -12,7 +12,8 @@
 #include "base/xalloc.h"
 
 #define DB_STMTS	256	/* slots of the table; a power of two */
-#define DB_BUSY_MS	2000	/* only a checkpoint or a recovery waits */
+#define DB_BUSY_MS	250	/* somebody else has the file open; no one
+				 * of ours makes another wait */
 
 struct stmt {
 	const char	*sql;

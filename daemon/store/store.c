@@ -371,14 +371,17 @@ store_put_feed(struct store *st, const struct feed_state *fs)
 
 /*
  * FULL: what was answered survives a power cut.  Deleted bytes need no
- * wiping, and a log that grew once is cut back.
+ * wiping.  The log holds 16 MB between checkpoints, as items touch pages
+ * all over the place, and is cut back when it grew beyond; a cache larger
+ * than 8 MB brought nothing measurable.
  */
 static const char pragmas[] =
 	"PRAGMA journal_mode = WAL;"
 	"PRAGMA synchronous = FULL;"
 	"PRAGMA secure_delete = OFF;"
 	"PRAGMA journal_size_limit = 67108864;"
-	"PRAGMA cache_size = -16000;";
+	"PRAGMA wal_autocheckpoint = 4000;"
+	"PRAGMA cache_size = -8000;";
 
 static int
 open_database(struct store *st, const char *dir, char **cause)
