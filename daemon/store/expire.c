@@ -17,10 +17,10 @@
 #define STEP_ROWS	1000	/* rows of anything else */
 #define STEP_BANDS	5000	/* bands, most of which stay */
 
-/* A feed carries what it listed within a day of its last list; see
- * TOUCH_EVERY.  A feed that nobody polls any more carries nothing. */
+/* A feed carries what its last list had, as exactly as that is known; a
+ * feed that nobody polls any more carries nothing. */
 #define CARRIED								\
-	"(f.last_poll >= ?2 AND s.last_seen >= f.listed - 86400)"
+	"(f.last_poll >= ?2 AND s.last_seen >= f.listed - ?3)"
 
 /* --- one item ----------------------------------------------------------- */
 
@@ -33,7 +33,7 @@ is_carried(struct store *st, int64_t row, int64_t before)
 	    "ON f.id = s.feed WHERE s.id = ?1 AND " CARRIED
 	    " UNION ALL SELECT 1 FROM sighting s JOIN feed f "
 	    "ON f.id = s.feed WHERE s.item = ?1 AND " CARRIED " LIMIT 1",
-	    "ii", row, before);
+	    "iii", row, before, (int64_t)SEEN_EVERY);
 }
 
 static int

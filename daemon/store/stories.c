@@ -118,7 +118,7 @@ static int
 by_copy(struct store *st, const struct candidate *c, int64_t *story)
 {
 	uint64_t bands[BANDS_MAX];
-	struct votes votes = { .n = 0 };
+	struct votes votes;
 	size_t i, n = bands_of(st, c, bands);
 	int rc = 0;
 

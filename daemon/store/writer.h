@@ -11,6 +11,7 @@
  * transaction, which ends in writer_commit().
  */
 #define STORY_WINDOW	(7 * 86400)	/* seconds between two copies */
+#define SEEN_EVERY	86400		/* how exact "last seen" is */
 
 struct event;
 struct reply;
