@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The words of an alert; every byte of a feed passes put_char() here. */
-#include "alert/text.h"
+#include "alert/wording.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -14,12 +14,12 @@
 #define EXCERPT_MAX	1000	/* code points */
 #define NAME_MAX_CP	80	/* code points of an outlet or agency */
 
-const struct text_style text_plain = {
+const struct wording_style wording_plain = {
 	.mark = "*", .unmark = "*", .bold = "", .unbold = "", .special = "",
 	.backslash = false, .utf16 = false
 };
 
-const struct text_style text_html = {
+const struct wording_style wording_html = {
 	.mark = "<mark>", .unmark = "</mark>", .bold = "<strong>",
 	.unbold = "</strong>", .special = "&<>\"'", .backslash = false,
 	.utf16 = false
@@ -35,7 +35,7 @@ is_control(uint32_t cp)
 }
 
 static void
-put_special(struct buf *out, const struct text_style *st, char c)
+put_special(struct buf *out, const struct wording_style *st, char c)
 {
 	/* A backslash would not disarm a call to everybody; this does. */
 	if (c == '@') {
@@ -69,7 +69,7 @@ put_special(struct buf *out, const struct text_style *st, char c)
 }
 
 static void
-put_char(struct buf *out, const struct text_style *st, uint32_t cp,
+put_char(struct buf *out, const struct wording_style *st, uint32_t cp,
     const char *s, size_t n)
 {
 	if (cp == UTF8_BAD)
@@ -83,7 +83,7 @@ put_char(struct buf *out, const struct text_style *st, uint32_t cp,
 }
 
 void
-text_put(struct buf *out, const struct text_style *st, const char *s,
+wording_put(struct buf *out, const struct wording_style *st, const char *s,
     size_t max)
 {
 	size_t left = s != NULL ? strlen(s) : 0, used;
@@ -100,7 +100,7 @@ text_put(struct buf *out, const struct text_style *st, const char *s,
 }
 
 void
-text_excerpt(struct buf *out, const struct text_style *st,
+wording_excerpt(struct buf *out, const struct wording_style *st,
     const struct hit *h)
 {
 	const char *s = h->excerpt != NULL ? h->excerpt : "";
@@ -132,41 +132,41 @@ text_excerpt(struct buf *out, const struct text_style *st,
 }
 
 void
-text_source(struct buf *out, const struct text_style *st,
+wording_source(struct buf *out, const struct wording_style *st,
     const struct hit *h)
 {
 	time_t t = (time_t)h->published;
 	char date[40];
 	struct tm tm;
 
-	text_put(out, st, h->outlet != NULL ? h->outlet : h->feed,
+	wording_put(out, st, h->outlet != NULL ? h->outlet : h->feed,
 	    NAME_MAX_CP);
 	if (h->agency != NULL) {
 		buf_adds(out, " / ");
-		text_put(out, st, h->agency, NAME_MAX_CP);
+		wording_put(out, st, h->agency, NAME_MAX_CP);
 	}
 	if (h->published == ITEM_NO_TIME || gmtime_r(&t, &tm) == NULL ||
 	    strftime(date, sizeof(date), ", %Y-%m-%d %H:%M UTC", &tm) == 0)
 		return;
-	text_put(out, st, date, sizeof(date));
+	wording_put(out, st, date, sizeof(date));
 }
 
 const char *
-text_headline(const struct hit *h)
+wording_headline(const struct hit *h)
 {
 	return h->headline != NULL && h->headline[0] != '\0' ? h->headline :
 	    "(no headline)";
 }
 
 const char *
-text_link(const struct hit *h)
+wording_link(const struct hit *h)
 {
 	return h->link != NULL && strlen(h->link) <= URI_MAX &&
 	    uri_is_web(h->link) ? h->link : NULL;
 }
 
 size_t
-text_length(const struct text_style *st, const char *s, size_t n)
+wording_length(const struct wording_style *st, const char *s, size_t n)
 {
 	size_t used, units = 0;
 	uint32_t cp;
