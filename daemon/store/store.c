@@ -292,7 +292,7 @@ entry_clear(struct store_entry *e)
 	item_free(e->item);
 	article_free(e->article);
 	free(e->index_text);
-	free((void *)(uintptr_t)e->sketch);
+	free(e->sketch);
 	for (i = 0; i < e->nroutes; i++)
 		hit_free(e->routes[i].hit);
 	free(e->routes);

@@ -3,7 +3,7 @@
  * What is due when: a binary heap over wall-clock times, and one timer for
  * its top.  Knows nothing of feeds.
  */
-#include "sched.h"
+#include "schedule.h"
 
 #include <stdlib.h>
 

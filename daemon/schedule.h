@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-#ifndef NW_SCHED_H
-#define NW_SCHED_H
+#ifndef NW_SCHEDULE_H
+#define NW_SCHEDULE_H
 
 #include <stddef.h>
 #include <stdint.h>
