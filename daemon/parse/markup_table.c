@@ -219,7 +219,7 @@ markup_element(const char *name, size_t n)
 	if (n == 0 || n >= MARKUP_NAME_MAX)
 		return NULL;
 	lower(key, name, n);
-	if (key[0] < 'a' || key[0] > 'z')
+	if (key[0] < 'a' || key[0] > 'z' || letters[key[0] - 'a'].n == 0)
 		return NULL;
 	if ((e = letters[key[0] - 'a'].rules) == NULL)
 		return NULL;
