@@ -283,6 +283,7 @@ poll_parse(struct poll *p, const struct http_answer *a)
 	}
 	job.body = p->body;
 	job.body_len = p->body_len;
+	log_debug("feed %s: parsing %zu bytes", p->next->name, p->body_len);
 	parsers_feed(p->e->parsers, &job, &feed_calls, p);
 }
 
@@ -308,6 +309,7 @@ on_fetched(const struct http_answer *a, void *arg)
 		poll_parse(p, a);
 		break;
 	case FETCH_UNCHANGED:
+		log_debug("feed %s: unchanged", p->next->name);
 		facts = facts_of(p, 0);
 		feed_policy_good(p->next, &facts);
 		store_put_feed(p->e->store, p->next);
@@ -344,6 +346,7 @@ poll_fetch(struct poll *p)
 		get.delta = false;
 	}
 	get.allow_file = strncmp(get.url, "file:", 5) == 0;
+	log_debug("feed %s: fetching %s", p->next->name, get.url);
 	http_get(p->e->http, &get, on_fetched, p);
 }
 
@@ -517,6 +520,8 @@ poll_store(struct poll *p)
 	size_t i;
 
 	feed_policy_good(p->next, &f);
+	log_debug("feed %s: storing %zu of %zu items", p->next->name,
+	    p->nworks, p->nitems);
 	r.feed = feed_state_dup(p->next);
 	r.entries = xcalloc(p->nworks, sizeof(*r.entries));
 	r.nentries = p->nworks;
