@@ -52,6 +52,9 @@ words_from_above(struct page *p, uint32_t title)
 			continue;
 		}
 		m->above |= m->words;
+		/* "anons" is a lead as often as it is another story. */
+		if ((m->words & W_LEAD) != 0 && m->links * 4 < m->chars)
+			m->above &= ~(uint32_t)W_RELATED;
 		if (t->nodes[i].tag == TAG_NAV)
 			m->above |= W_NAV;
 		else if (t->nodes[i].tag == TAG_ASIDE ||
@@ -91,6 +94,16 @@ neighbour(const struct page *p, uint32_t i, int step)
 	return NULL;
 }
 
+/* Whether an element at most two levels above the one holds the other. */
+static bool
+is_close(const struct page *p, const struct block *a, const struct block *b)
+{
+	const struct node *nodes = p->tree->nodes;
+	uint32_t up = nodes[nodes[a->box].parent].parent;
+
+	return up > 0 && nodes[up].end > b->first;
+}
+
 /*
  * The teaser of another story: under a line of links and alone in its
  * element, or between two such lines.
@@ -115,11 +128,11 @@ is_teaser(const struct weigher *w, uint32_t i)
 		return false;
 	for (back = 1; back <= 3 && back <= i && i - back != w->title;
 	    back++) {
-		b = &p->blocks[i - back];
-		if (b->prose)
+		next = &p->blocks[i - back];
+		if (next->prose)
 			return false;
-		if (b->len > 0 && is_link(b))
-			return true;
+		if (next->len > 0 && is_link(next))
+			return is_close(p, next, b);
 	}
 	return false;
 }

@@ -25,6 +25,8 @@
 #define SUBTITLE_NEAR	4	/* lines below the headline */
 #define SUBTITLE_CHARS	160	/* a longer one begins the text */
 #define REPEAT_PERCENT	60	/* of its words in the first paragraph */
+#define CAPTION_CHARS	200	/* a longer line is a paragraph */
+#define CREDIT_BYTES	60	/* of who made the picture */
 #define LEAD_NEAR	24	/* lines between a lead and the text */
 
 static bool
@@ -68,6 +70,31 @@ is_rule(const struct page *p, const struct block *b)
 	    strspn(page_text(p, b), "_") == b->len;
 }
 
+/*
+ * "The minister at the opening. Photo: press service": a picture's
+ * caption, where no element says so.
+ */
+static bool
+is_caption(const struct page *p, const struct block *b)
+{
+	static const char *const marks[] = { "Фото:", "Фото ", "Фото©",
+	    "Иллюстрация:", "Photo:", "Photo by ", "Image:", "Credit:",
+	    NULL };
+	const char *s = page_text(p, b), *at;
+	size_t i;
+
+	if (b->chars > CAPTION_CHARS)
+		return false;
+	for (i = 0; marks[i] != NULL; i++) {
+		at = strstr(s, marks[i]);
+		if (at == NULL || at < s + 2 || at[-1] != ' ' ||
+		    strchr(".)!?", at[-2]) == NULL)
+			continue;
+		return strlen(at) < CREDIT_BYTES;
+	}
+	return false;
+}
+
 static void
 judge_alone(struct page *p, struct block *b)
 {
@@ -75,8 +102,8 @@ judge_alone(struct page *p, struct block *b)
 	if (b->kind != LINE_BODY && is_rule(p, b))
 		b->kind = LINE_BODY;
 	b->drop = b->len == 0 || b->kind != LINE_BODY || is_dropped(p, b) ||
-	    is_linked(b) || (!b->prose && section_of(page_text(p, b),
-	    b->len) == SECTION_REQUEST);
+	    is_linked(b) || is_caption(p, b) || (!b->prose &&
+	    section_of(page_text(p, b), b->len) == SECTION_REQUEST);
 }
 
 /* The element that most prose stands right in. */
@@ -341,7 +368,24 @@ drop_signatures(struct page *p, uint32_t from, uint32_t to)
 	}
 }
 
-/* Addresses and labels that are left below the last sentence. */
+/* Who wrote it, alone in the last line. */
+static bool
+is_name(struct page *p, const struct block *b)
+{
+	struct pool *pool;
+	const char *name;
+	bool is;
+
+	if (b->words < 2 || b->words > 3 || b->stops > 0)
+		return false;
+	pool = pool_new();
+	name = byline_people(pool, page_text(p, b), NULL);
+	is = name != NULL && strlen(name) == b->len;
+	pool_free(pool);
+	return is;
+}
+
+/* Addresses, names and labels that are left below the last sentence. */
 static void
 drop_tail(struct page *p, uint32_t from, uint32_t to)
 {
@@ -353,8 +397,8 @@ drop_tail(struct page *p, uint32_t from, uint32_t to)
 			continue;
 		if (b->prose || is_stopped(p, b))
 			return;
-		if (b->links * 2 > b->chars || page_text(p, b)[b->len - 1] ==
-		    ':' || (b->words < 3 && strpbrk(page_text(p, b),
+		if (b->links * 2 > b->chars || is_name(p, b) ||
+		    page_text(p, b)[b->len - 1] == ':' || (b->words < 3 && strpbrk(page_text(p, b),
 		    "@/") != NULL))
 			b->drop = true;
 	}
