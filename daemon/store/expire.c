@@ -13,9 +13,9 @@
 
 #include "base/log.h"
 
-#define STEP_ITEMS	200	/* items looked at in one call */
-#define STEP_ROWS	1000	/* rows of anything else */
-#define STEP_BANDS	5000	/* bands, most of which stay */
+#define STEP_ITEMS	50	/* items looked at in one call */
+#define STEP_ROWS	200	/* rows of anything else */
+#define STEP_BANDS	1000	/* bands, most of which stay */
 
 /* A feed carries what its last list had, as exactly as that is known; a
  * feed that nobody polls any more carries nothing. */
