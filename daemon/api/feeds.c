@@ -98,7 +98,6 @@ feeds_each(struct read_db *db, const struct conf *conf,
 struct listing {
 	struct page		*page;
 	const struct query	*query;
-	bool			 over;
 };
 
 static void
@@ -145,7 +144,7 @@ void
 api_feeds(struct request *r)
 {
 	struct page p;
-	struct listing l = { &p, &r->query, false };
+	struct listing l = { &p, &r->query };
 	char *cause;
 
 	/* The list of feeds is as long as the configuration has them. */

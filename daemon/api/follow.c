@@ -42,7 +42,6 @@ struct follower {
 };
 
 struct follow {
-	struct event_base		*base;
 	struct read_db			*db;
 	struct event			*timer;
 	struct event			*again;
@@ -298,7 +297,6 @@ follow_new(struct event_base *base, struct read_db *db)
 	static const struct timeval period = { FOLLOW_KEEPALIVE_S, 0 };
 	struct follow *s = xcalloc(1, sizeof(*s));
 
-	s->base = base;
 	s->db = db;
 	TAILQ_INIT(&s->followers);
 	buf_init(&s->line, REPLY_MAX);

@@ -9,7 +9,11 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/scan.h"
 #include "base/utf8.h"
+
+#define KEY_PLAIN	60	/* bytes of a key that is put at once */
+#define TAIL		32	/* bytes of a value that go with it */
 
 static int
 put_buf(void *arg, const void *data, size_t n)
@@ -67,16 +71,16 @@ escape_of(unsigned char b, char tmp[8])
 	}
 }
 
+/* The inside of a string. */
 static void
-quoted(struct jsonw *w, const char *s, size_t n)
+put_string(struct jsonw *w, const char *s, size_t n)
 {
 	char tmp[8];
 	const char *esc;
 	size_t from = 0, at = 0, used;
 	uint32_t cp;
 
-	out(w, "\"", 1);
-	while (at < n) {
+	while ((at += scan_json(s + at, n - at)) < n) {
 		if ((unsigned char)s[at] < 0x80) {
 			used = 1;
 			esc = escape_of((unsigned char)s[at], tmp);
@@ -92,26 +96,45 @@ quoted(struct jsonw *w, const char *s, size_t n)
 		at += used;
 	}
 	out(w, s + from, n - from);
-	out(w, "\"", 1);
 }
 
-static void
-begin(struct jsonw *w, const char *key)
+/*
+ * The comma and the key, in a buffer that has room for a little more, so
+ * that they are put in one piece with what follows.  Returns its end.
+ */
+#define HEAD	(KEY_PLAIN + TAIL + 4)
+
+static char *
+head(struct jsonw *w, const char *key, char tmp[HEAD])
 {
+	const char *k = key, *end = key + KEY_PLAIN;
+	char *to = tmp;
+
 	if (w->more[w->depth])
-		out(w, ",", 1);
+		*to++ = ',';
 	w->more[w->depth] = true;
-	if (key != NULL) {
-		quoted(w, key, strlen(key));
-		out(w, ":", 1);
+	if (key == NULL)
+		return to;
+	*to++ = '"';
+	while (*k >= ' ' && *k < 0x7f && *k != '"' && *k != '\\' && k < end)
+		*to++ = *k++;
+	if (*k != '\0') {
+		out(w, tmp, (size_t)(to - tmp));
+		put_string(w, k, strlen(k));
+		to = tmp;
 	}
+	*to++ = '"';
+	*to++ = ':';
+	return to;
 }
 
 static void
-down(struct jsonw *w, const char *key, const char *mark)
+down(struct jsonw *w, const char *key, char mark)
 {
-	begin(w, key);
-	out(w, mark, 1);
+	char tmp[HEAD], *to = head(w, key, tmp);
+
+	*to++ = mark;
+	out(w, tmp, (size_t)(to - tmp));
 	assert(w->depth < JSONW_DEPTH);
 	w->more[++w->depth] = false;
 }
@@ -127,13 +150,13 @@ up(struct jsonw *w, const char *mark)
 void
 jsonw_object(struct jsonw *w, const char *key)
 {
-	down(w, key, "{");
+	down(w, key, '{');
 }
 
 void
 jsonw_array(struct jsonw *w, const char *key)
 {
-	down(w, key, "[");
+	down(w, key, '[');
 }
 
 void
@@ -151,8 +174,16 @@ jsonw_end_array(struct jsonw *w)
 void
 jsonw_raw(struct jsonw *w, const char *key, const char *json)
 {
-	begin(w, key);
-	out(w, json, strlen(json));
+	char tmp[HEAD], *to = head(w, key, tmp);
+	size_t n = strlen(json);
+
+	if (n <= TAIL) {
+		memcpy(to, json, n);
+		out(w, tmp, (size_t)(to - tmp) + n);
+		return;
+	}
+	out(w, tmp, (size_t)(to - tmp));
+	out(w, json, n);
 }
 
 void
@@ -164,12 +195,17 @@ jsonw_null(struct jsonw *w, const char *key)
 void
 jsonw_strn(struct jsonw *w, const char *key, const char *s, size_t n)
 {
+	char tmp[HEAD], *to;
+
 	if (s == NULL) {
 		jsonw_null(w, key);
 		return;
 	}
-	begin(w, key);
-	quoted(w, s, n);
+	to = head(w, key, tmp);
+	*to++ = '"';
+	out(w, tmp, (size_t)(to - tmp));
+	put_string(w, s, n);
+	out(w, "\"", 1);
 }
 
 void

@@ -55,6 +55,33 @@ static const char *const tracking_names[] = {
 	"cmpid", "ncid", "echobox", NULL
 };
 
+/* What a byte needs in an address: nothing at all, in a host either;
+ * nothing in a path; or a second look. */
+enum { BYTE_MENDED, BYTE_PATH, BYTE_HOST };
+
+#define H	BYTE_HOST
+#define P	BYTE_PATH
+static const unsigned char byte_class[256] = {
+	['!'] = P, ['#'] = P, ['$'] = P, ['%'] = P, ['&'] = P, ['\''] = P,
+	['('] = P, [')'] = P, ['*'] = P, ['+'] = P, [','] = P, ['/'] = P,
+	[':'] = P, [';'] = P, ['='] = P, ['?'] = P, ['@'] = P, ['['] = P,
+	[']'] = P, ['_'] = P, ['~'] = P, ['-'] = H, ['.'] = H,
+	['0'] = H, ['1'] = H, ['2'] = H, ['3'] = H, ['4'] = H,
+	['5'] = H, ['6'] = H, ['7'] = H, ['8'] = H, ['9'] = H,
+	['A'] = H, ['B'] = H, ['C'] = H, ['D'] = H, ['E'] = H, ['F'] = H,
+	['G'] = H, ['H'] = H, ['I'] = H, ['J'] = H, ['K'] = H, ['L'] = H,
+	['M'] = H, ['N'] = H, ['O'] = H, ['P'] = H, ['Q'] = H, ['R'] = H,
+	['S'] = H, ['T'] = H, ['U'] = H, ['V'] = H, ['W'] = H, ['X'] = H,
+	['Y'] = H, ['Z'] = H,
+	['a'] = H, ['b'] = H, ['c'] = H, ['d'] = H, ['e'] = H, ['f'] = H,
+	['g'] = H, ['h'] = H, ['i'] = H, ['j'] = H, ['k'] = H, ['l'] = H,
+	['m'] = H, ['n'] = H, ['o'] = H, ['p'] = H, ['q'] = H, ['r'] = H,
+	['s'] = H, ['t'] = H, ['u'] = H, ['v'] = H, ['w'] = H, ['x'] = H,
+	['y'] = H, ['z'] = H
+};
+#undef H
+#undef P
+
 static void
 out_add(struct out *o, const char *s, size_t n)
 {
@@ -335,12 +362,47 @@ split_absolute(const struct out *o, struct uri_parts *u)
 	return u->scheme.s != NULL && host_is_plausible(u);
 }
 
+/* Bytes of "http://" or "https://", in small letters; else 0. */
+static size_t
+web_prefix(const char *s)
+{
+	if (strncmp(s, "http", 4) != 0)
+		return 0;
+	s += 4;
+	if (strncmp(s, "://", 3) == 0)
+		return 7;
+	return strncmp(s, "s://", 4) == 0 ? 8 : 0;
+}
+
+/*
+ * Nearly all links are absolute, with nothing to mend in them: a host of
+ * letters, then a path without a segment that starts with a dot.
+ */
+static bool
+is_plain_web(const char *s)
+{
+	size_t n = web_prefix(s), host = n;
+
+	if (n == 0)
+		return false;
+	while (byte_class[(unsigned char)s[n]] == BYTE_HOST)
+		n++;
+	if (n == host || s[n] != '/')
+		return false;
+	for (; byte_class[(unsigned char)s[n]] != BYTE_MENDED; n++)
+		if (s[n] == '/' && s[n + 1] == '.')
+			return false;
+	return s[n] == '\0' && n <= URI_MAX;
+}
+
 char *
 uri_resolve(struct pool *pool, const char *base, const char *ref)
 {
 	struct uri_parts b, r;
 	struct out base_clean, ref_clean, o;
 
+	if (is_plain_web(ref))
+		return pool_strdup(pool, ref);
 	clean(&ref_clean, ref);
 	out_init(&o);
 	if (scheme_len(ref_clean.s) > 0) {
@@ -591,6 +653,8 @@ uri_is_safe(const char *uri)
 {
 	size_t i;
 
+	if (web_prefix(uri) > 0)
+		return true;
 	for (i = 0; safe_schemes[i] != NULL; i++)
 		if (uri_has_scheme(uri, safe_schemes[i]))
 			return true;

@@ -6,6 +6,7 @@
  */
 #include <errno.h>
 #include <getopt.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,12 +16,43 @@
 #include "item.h"
 #include "parse/feed/feed.h"
 
-#define CHUNK	65536	/* bytes read at once */
+#define CHUNK	65536	/* bytes read, or written, at once */
+
+/* JSON comes in very small pieces; stdio's locks would cost the most. */
+struct output {
+	char	data[CHUNK];
+	size_t	n;
+	bool	failed;
+};
 
 static int
-put_stdout(void *arg, const void *data, size_t n)
+output_flush(struct output *o)
 {
-	return fwrite(data, 1, n, stdout) == n ? 0 : -1;
+	if (fwrite(o->data, 1, o->n, stdout) != o->n)
+		o->failed = true;
+	o->n = 0;
+	return o->failed ? -1 : 0;
+}
+
+static int
+output_put(void *arg, const void *data, size_t n)
+{
+	struct output *o = arg;
+	const char *s = data;
+	size_t part;
+
+	while (n > sizeof(o->data) - o->n) {
+		part = sizeof(o->data) - o->n;
+		memcpy(o->data + o->n, s, part);
+		o->n += part;
+		s += part;
+		n -= part;
+		if (output_flush(o) == -1)
+			return -1;
+	}
+	memcpy(o->data + o->n, s, n);
+	o->n += n;
+	return 0;
 }
 
 static int
@@ -51,12 +83,13 @@ push_file(struct feed_parser *p, FILE *f, const char *name)
 static int
 parse_file(const struct feed_opts *o, FILE *f, const char *name)
 {
+	static struct output out;
 	struct feed_parser *p;
 	struct feed_doc *doc;
 	struct jsonw w;
 	int rc = EXIT_FOUND;
 
-	jsonw_init(&w, put_stdout, NULL);
+	jsonw_init(&w, output_put, &out);
 	jsonw_object(&w, NULL);
 	jsonw_array(&w, "items");
 	p = feed_parser_new(o, on_item, &w);
@@ -66,7 +99,9 @@ parse_file(const struct feed_opts *o, FILE *f, const char *name)
 	jsonw_end_array(&w);
 	feed_doc_json(doc, &w);
 	jsonw_end_object(&w);
-	putchar('\n');
+	output_put(&out, "\n", 1);
+	if (output_flush(&out) == -1)
+		rc = EXIT_TROUBLE;
 	if (rc == EXIT_FOUND && doc->page != FEED_PAGE_FEED) {
 		fprintf(stderr, "newswatch: %s: no feed: %s\n", name,
 		    doc->reason != NULL ? doc->reason :

@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/scan.h"
 #include "base/utf8.h"
 #include "parse/entities.h"
 
@@ -44,8 +45,7 @@ markup_plain_run(const char *s, size_t n)
 	uint32_t cp;
 
 	for (;;) {
-		while (i < n && kinds[(unsigned char)s[i]] == PLAIN)
-			i++;
+		i += scan_markup(s + i, n - i);
 		while (i + 1 < n && kinds[(unsigned char)s[i]] == LEAD2 &&
 		    ((unsigned char)s[i + 1] & 0xc0) == 0x80)
 			i += 2;

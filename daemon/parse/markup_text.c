@@ -17,7 +17,6 @@ struct text {
 	bool		space;		/* held back, in front of a word */
 	unsigned int	lines;		/* newlines held back; at most 2 */
 	unsigned int	pre;		/* open elements whose blanks count */
-	bool		pre_begins;
 	bool		ok;
 };
 
@@ -49,41 +48,35 @@ put_held(struct text *x)
 	x->lines = 0;
 }
 
-/* Blanks, and the first byte of the no-break space. */
-static const unsigned char kinds[256] = {
-	[' '] = 1, ['\n'] = 1, ['\t'] = 1, ['\r'] = 1, ['\f'] = 1, [0xc2] = 2
-};
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
 
-/* Bytes of the blank at s, 0 when there is none. */
+/* Bytes of the blank at s: a no-break space counts as one. */
 static size_t
 blank_len(const char *s, size_t n)
 {
-	switch (kinds[(unsigned char)*s]) {
-	case 0:
-		return 0;
-	case 1:
+	if (is_blank(*s))
 		return 1;
-	default:
-		return n >= 2 && s[1] == '\xa0' ? 2 : 0;
-	}
+	return n >= 2 && s[0] == '\xc2' && s[1] == '\xa0' ? 2 : 0;
 }
 
 /* A word, and those behind it that single spaces divide. */
 static size_t
 words_len(const char *s, size_t n)
 {
-	size_t i = 0;
+	size_t i;
 
-	for (;;) {
-		while (i < n && kinds[(unsigned char)s[i]] == 0)
-			i++;
-		if (i == n)
-			return n;
-		if (blank_len(s + i, n - i) > 0 && (s[i] != ' ' ||
-		    i + 1 == n || blank_len(s + i + 1, n - i - 1) > 0))
-			return i;
-		i++;
+	for (i = 0; i < n; i++) {
+		if (blank_len(s + i, n - i) == 0)
+			continue;
+		if (s[i] != ' ' || i + 1 == n ||
+		    blank_len(s + i + 1, n - i - 1) > 0)
+			break;
 	}
+	return i;
 }
 
 static void
@@ -93,11 +86,10 @@ add_decoded(struct text *x, const char *s, size_t n)
 
 	if (x->pre > 0 && n > 0) {
 		/* The newline behind the tag is not part of the text. */
-		if (*s == '\n' && x->pre_begins) {
+		if (*s == '\n' && (x->lines > 0 || x->out.len == 0)) {
 			s++;
 			n--;
 		}
-		x->pre_begins = false;
 		put_held(x);
 		put(x, s, n);
 		return;
@@ -148,8 +140,7 @@ text_open(void *arg, const struct element_rule *e, const struct token *t)
 	switch ((enum shape)e->shape) {
 	case SHAPE_PRE:
 	case SHAPE_BLOCK:
-		x->pre_begins = e->shape == SHAPE_PRE;
-		x->pre += x->pre_begins;
+		x->pre += e->shape == SHAPE_PRE;
 		x->lines = 2;
 		break;
 	case SHAPE_CELL:

@@ -14,7 +14,6 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "base/log.h"
 #include "base/xalloc.h"
 
 static long
@@ -44,9 +43,8 @@ take(int fd, const char *dir, char **cause)
 	}
 	n = snprintf(text, sizeof(text), "%ld\n", (long)getpid());
 	/* A full disk must not keep the daemon from starting. */
-	if (ftruncate(fd, 0) == -1 || pwrite(fd, text, (size_t)n, 0) != n)
-		log_warn("%s/lock does not say who holds it: %s", dir,
-		    strerror(errno));
+	if (ftruncate(fd, 0) == 0 && pwrite(fd, text, (size_t)n, 0) != n)
+		return 0;
 	return 0;
 }
 

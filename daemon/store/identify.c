@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#define TOUCH_EVERY	86400	/* seconds; how exact "last seen" is */
 #define TEXT_ENOUGH	200	/* bytes of words that are no coincidence */
 #define ALIAS_MAX	40	/* further addresses of an item */
 #define SAME_MAX	16	/* items of one key that are looked at */
@@ -54,7 +55,7 @@ keep_shared(struct store *st, uint64_t key, int64_t feed)
 	return db_run(st->db, "INSERT INTO shared (feed, key, last_seen) "
 	    "VALUES (?1, ?2, ?3) ON CONFLICT (feed, key) DO UPDATE "
 	    "SET last_seen = ?3 WHERE last_seen < ?4", "ikii", feed, key, now,
-	    now - SEEN_EVERY);
+	    now - TOUCH_EVERY);
 }
 
 int
@@ -258,13 +259,12 @@ identify_touch(struct store *st, const struct identity *id,
     const struct known *k, int64_t feed)
 {
 	int64_t now = clock_now(st->clock);
-	bool own = k->feed == feed;
-	bool moved = own && ((id->url != 0 && id->url != k->url) ||
-	    (id->guid != 0 && id->guid != k->guid));
+	bool moved = (id->url != 0 && id->url != k->url) ||
+	    (id->guid != 0 && id->guid != k->guid);
 
-	if (!moved && k->last_seen > now - SEEN_EVERY)
+	if (!moved && k->last_seen > now - TOUCH_EVERY)
 		return 0;
-	if (!own)
+	if (k->feed != feed)
 		return identify_sighting(st, k->row, feed);
 	if (id->url != 0 && id->url != k->url &&
 	    identify_alias(st, k->url, k->row) == -1)

@@ -11,7 +11,6 @@
  * transaction, which ends in writer_commit().
  */
 #define STORY_WINDOW	(7 * 86400)	/* seconds between two copies */
-#define SEEN_EVERY	86400		/* how exact "last seen" is */
 
 struct event;
 struct reply;
@@ -63,10 +62,8 @@ struct store {
 	int64_t			*claimed;	/* rows in the drain's hands */
 	size_t			 nclaimed;
 
-	bool			 swept_items;	/* see expire.c */
-	int64_t			 swept_seen;
+	int64_t			 swept_seen;	/* see expire.c */
 	int64_t			 swept_id;
-	int64_t			 swept_band;
 };
 
 /*

@@ -2,7 +2,7 @@
 #include "unit.h"
 
 #include "interval.h"
-#include "schedule.h"
+#include "sched.h"
 
 #define NODES	500
 

@@ -13,6 +13,7 @@
 #include "base/uri.h"
 #include "base/xalloc.h"
 #include "parse/feed/date.h"
+#include "parse/feed/date_quick.h"
 #include "parse/feed/person.h"
 #include "parse/feed/telegram.h"
 #include "parse/feed/text.h"
@@ -304,7 +305,8 @@ build_date(struct build *b, enum field f, unsigned int prio, const char *s,
 	if (!build_wants(b, f, prio))
 		return;
 	text_trim(&s, &n);
-	when = date_parse(s, n);
+	if ((when = date_quick(s, n)) == ITEM_NO_TIME)
+		when = date_parse(s, n);
 	if (when == ITEM_NO_TIME ||
 	    (b->now > 0 && when > b->now + BUILD_FUTURE))
 		return;

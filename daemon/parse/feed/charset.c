@@ -11,6 +11,7 @@
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 
+#include "base/scan.h"
 #include "base/utf8.h"
 
 #define DECL_MAX	1024	/* bytes in which a declaration is looked for */
@@ -502,17 +503,6 @@ set_legacy(struct charset *cs, const char *http, const char *declared)
 		name_set(cs->legacy, label);
 }
 
-static bool
-is_ascii(const char *s, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if ((unsigned char)s[i] >= 0x80)
-			return false;
-	return true;
-}
-
 void
 charset_choose_later(struct charset *cs, const struct charset_labels *l,
     const char *s, size_t n)
@@ -528,7 +518,7 @@ charset_choose_later(struct charset *cs, const struct charset_labels *l,
 		choose(cs, label, NULL);
 		return;
 	}
-	if (is_ascii(s, n)) {
+	if (scan_ascii(s, n) == n) {
 		choose(cs, label != NULL ? label : "UTF-8", NULL);
 		cs->sure = false;
 		return;

@@ -15,6 +15,7 @@
 #include <unicode/ucnv_cb.h>
 #include <unicode/ucnv_err.h>
 
+#include "base/scan.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "parse/feed/charset.h"
@@ -130,19 +131,11 @@ static size_t
 good_prefix(const char *s, size_t n)
 {
 	size_t at = 0, used;
-	uint64_t word;
 	uint32_t cp;
 
 	while (at < n) {
 		if ((unsigned char)s[at] < 0x80) {
-			/* Eight at a time: most of a feed is ASCII. */
-			for (; n - at >= sizeof(word); at += sizeof(word)) {
-				memcpy(&word, s + at, sizeof(word));
-				if ((word & 0x8080808080808080u) != 0)
-					break;
-			}
-			while (at < n && (unsigned char)s[at] < 0x80)
-				at++;
+			at += scan_ascii(s + at, n - at);
 			continue;
 		}
 		used = utf8_decode(s + at, n - at, &cp);
@@ -341,6 +334,11 @@ decoder_push(struct decoder *d, const char *s, size_t n, bool last)
 {
 	size_t skip = 0;
 
+	/* The usual block: nothing to choose by, nothing to check. */
+	if (d->begun && !d->charset.sure && scan_ascii(s, n) == n) {
+		d->put(d->arg, s, n);
+		return;
+	}
 	if (!d->charset.sure)
 		choose(d, s, n);
 	if (!d->begun)

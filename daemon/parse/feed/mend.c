@@ -11,6 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/scan.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "parse/feed/mend_priv.h"
@@ -53,8 +54,8 @@ flush(struct mend *m)
 		m->put(m->arg, m->out, n);
 }
 
-void
-mend_out(struct mend *m, const char *s, size_t n)
+static void
+copy_out(struct mend *m, const char *s, size_t n)
 {
 	size_t room;
 
@@ -68,6 +69,35 @@ mend_out(struct mend *m, const char *s, size_t n)
 	}
 	memcpy(m->out + m->nout, s, n);
 	m->nout += n;
+}
+
+static void
+copy_kept(struct mend *m)
+{
+	size_t n = m->nkept;
+
+	m->nkept = 0;
+	if (n > 0)
+		copy_out(m, m->kept, n);
+}
+
+void
+mend_keep(struct mend *m, const char *s, size_t n)
+{
+	if (m->nkept > 0 && m->kept + m->nkept == s) {
+		m->nkept += n;
+		return;
+	}
+	copy_kept(m);
+	m->kept = s;
+	m->nkept = n;
+}
+
+void
+mend_out(struct mend *m, const char *s, size_t n)
+{
+	copy_kept(m);
+	copy_out(m, s, n);
 }
 
 void
@@ -106,12 +136,6 @@ is_blank(char c)
 }
 
 static bool
-is_control(char c)
-{
-	return (unsigned char)c < ' ' && !is_blank(c);
-}
-
-static bool
 starts(const char *p, const char *end, const char *with)
 {
 	size_t n = strlen(with);
@@ -119,40 +143,11 @@ starts(const char *p, const char *end, const char *with)
 	return (size_t)(end - p) >= n && strncasecmp(p, with, n) == 0;
 }
 
-#define ONES		0x0101010101010101u
-#define HIGHS		0x8080808080808080u
-#define HAS_ZERO(v)	(((v) - ONES) & ~(v) & HIGHS)
-#define HAS_BELOW_20(v)	(((v) - ONES * 0x20) & ~(v) & HIGHS)
-
-/* The first byte that is a, b or a control character but a blank. */
-static const char *
-scan(const char *p, const char *end, char a, char b)
-{
-	uint64_t v, ma = ONES * (unsigned char)a, mb = ONES * (unsigned char)b;
-	size_t i;
-
-	while (end - p >= 8) {
-		memcpy(&v, p, sizeof(v));
-		if ((HAS_ZERO(v ^ ma) | HAS_ZERO(v ^ mb) |
-		    HAS_BELOW_20(v)) == 0) {
-			p += 8;
-			continue;
-		}
-		for (i = 0; i < 8; i++, p++)
-			if (*p == a || *p == b || is_control(*p))
-				return p;
-	}
-	for (; p < end; p++)
-		if (*p == a || *p == b || is_control(*p))
-			break;
-	return p;
-}
-
 static void
 put_text(struct mend *m, const char *p, const char *end)
 {
 	if (mend_tree_takes_text(m)) {
-		mend_out(m, p, (size_t)(end - p));
+		mend_keep(m, p, (size_t)(end - p));
 		return;
 	}
 	while (p < end && is_blank(*p))
@@ -161,12 +156,22 @@ put_text(struct mend *m, const char *p, const char *end)
 		mend_wrong(m, p, "text outside the root");
 }
 
+/* Text that is not of the block. */
+static void
+put_new(struct mend *m, const char *at, const char *text, size_t n)
+{
+	if (mend_tree_takes_text(m))
+		mend_out(m, text, n);
+	else
+		mend_wrong(m, at, "text outside the root");
+}
+
 static const char *
 put_instead(struct mend *m, const char *at, const char *text,
     const char *what, const char *next)
 {
 	mend_wrong(m, at, what);
-	put_text(m, text, text + strlen(text));
+	put_new(m, at, text, strlen(text));
 	return next;
 }
 
@@ -179,7 +184,10 @@ reference_step(struct mend *m, const char *p, const char *end)
 		return NULL;
 	if (r.wrong != NULL)
 		mend_wrong(m, p, r.wrong);
-	put_text(m, r.text, r.text + r.ntext);
+	if (r.ntext == r.len && memcmp(r.text, p, r.len) == 0)
+		put_text(m, p, p + r.len);
+	else
+		put_new(m, p, r.text, r.ntext);
 	return p + r.len;
 }
 
@@ -200,10 +208,14 @@ is_no_tag(const struct tag *t)
 static const char *
 start_step(struct mend *m, const char *p, const char *end)
 {
-	size_t n = (size_t)(end - p);
+	size_t n = (size_t)(end - p), plain = tag_plain(p, n);
 	bool whole = m->last || n >= MEND_TAG_MAX;
 	struct tag t;
 
+	if (plain > 0) {
+		mend_tree_open_plain(m, p, plain);
+		return p + plain;
+	}
 	if (!tag_read(&t, p, n < MEND_TAG_MAX ? n : MEND_TAG_MAX, whole))
 		return NULL;
 	if (t.open_ended && t.len == n && m->last) {
@@ -225,6 +237,8 @@ end_step(struct mend *m, const char *p, const char *end)
 	const char *name = p + 2, *stop, *q;
 	size_t limit = (size_t)(end - name);
 
+	if ((stop = mend_tree_end_plain(m, p, end)) != NULL)
+		return stop;
 	limit = limit < MEND_TAG_MAX ? limit : MEND_TAG_MAX;
 	for (stop = name; stop < name + limit; stop++)
 		if (*stop == '>' || *stop == '<')
@@ -279,6 +293,19 @@ is_declaration(const char *p, const char *end)
 }
 
 static const char *
+declaration_enter(struct mend *m, const char *p, const char *end)
+{
+	if (starts(p, end, "<!--"))
+		return enter(m, MEND_COMMENT, p + 4);
+	if (starts(p, end, "<![CDATA["))
+		return cdata_enter(m, p);
+	if (starts(p, end, "<!DOCTYPE") && m->depth == 0)
+		return doctype_enter(m, p + 9);
+	mend_wrong(m, p, "a declaration out of place");
+	return enter(m, MEND_BOGUS, p + 2);
+}
+
+static const char *
 markup_step(struct mend *m, const char *p, const char *end)
 {
 	if (end - p < 9 && !m->last && memchr(p, '>', (size_t)(end - p)) ==
@@ -288,6 +315,10 @@ markup_step(struct mend *m, const char *p, const char *end)
 		return put_instead(m, p, "&lt;", "a bare '<'", end);
 	if (p[1] == '/')
 		return end_step(m, p, end);
+	if ((p[1] | 32) >= 'a' && (p[1] | 32) <= 'z')
+		return start_step(m, p, end);
+	if (p[1] == '!')
+		return declaration_enter(m, p, end);
 	if (p[1] == '?') {
 		if (!is_declaration(p, end))
 			return enter(m, MEND_PI, p + 2);
@@ -296,18 +327,6 @@ markup_step(struct mend *m, const char *p, const char *end)
 			    "an XML declaration that is not at the start");
 		return enter(m, MEND_DECLARATION, p + 2);
 	}
-	if (starts(p, end, "<!--"))
-		return enter(m, MEND_COMMENT, p + 4);
-	if (starts(p, end, "<![CDATA["))
-		return cdata_enter(m, p);
-	if (starts(p, end, "<!DOCTYPE") && m->depth == 0)
-		return doctype_enter(m, p + 9);
-	if (p[1] == '!') {
-		mend_wrong(m, p, "a declaration out of place");
-		return enter(m, MEND_BOGUS, p + 2);
-	}
-	if ((p[1] | 32) >= 'a' && (p[1] | 32) <= 'z')
-		return start_step(m, p, end);
 	if (p[1] == '_' || p[1] == ':' || (unsigned char)p[1] >= 0x80)
 		return start_step(m, p, end);
 	return put_instead(m, p, "&lt;", "a bare '<'", p + 1);
@@ -316,7 +335,7 @@ markup_step(struct mend *m, const char *p, const char *end)
 static const char *
 text_step(struct mend *m, const char *p, const char *end)
 {
-	const char *q = scan(p, end, '<', '&');
+	const char *q = p + scan_text(p, (size_t)(end - p), '<', '&');
 
 	if (q > p) {
 		put_text(m, p, q);
@@ -371,7 +390,7 @@ cdata_end(struct mend *m, const char *next)
 static const char *
 cdata_step(struct mend *m, const char *p, const char *end)
 {
-	const char *q = scan(p, end, ']', '<');
+	const char *q = p + scan_text(p, (size_t)(end - p), ']', '<');
 	int item_end;
 
 	if (q > p) {
@@ -539,6 +558,7 @@ run(struct mend *m, const char *p, const char *end)
 	if (m->issue == NULL)
 		m->line += count_lines(m->block, p);
 	m->block = NULL;
+	copy_kept(m);
 	return p;
 }
 

@@ -48,6 +48,8 @@ struct mend {
 	struct buf		 tag;	/* a rewritten tag */
 	char			 out[MEND_OUT];
 	size_t			 nout;
+	const char		*kept;	/* input that goes out as it lies */
+	size_t			 nkept;
 	struct mend_open	 stack[MEND_DEPTH_MAX];
 	size_t			 depth;
 	char			 names[MEND_DEPTH_MAX * TAG_NAME];
@@ -66,6 +68,9 @@ struct mend {
 	unsigned long		 issue_line;
 };
 
+/* Bytes of the block that is being read: copied later, many at once. */
+void	mend_keep(struct mend *, const char *, size_t);
+/* Any other bytes. */
 void	mend_out(struct mend *, const char *, size_t);
 void	mend_outs(struct mend *, const char *);
 /* Notes what is wrong at `at`, if it is the first thing. */
@@ -74,6 +79,11 @@ void	mend_wrong(struct mend *, const char *at, const char *what);
 void	mend_tree_open(struct mend *, const struct tag *, const char *at);
 void	mend_tree_end(struct mend *, const char *name, size_t n,
 	    const char *at);
+/* "<name>" of n bytes, by far the most frequent tag. */
+void	mend_tree_open_plain(struct mend *, const char *tag, size_t n);
+/* "</name>" of what is open: returns behind it, NULL if it is not that. */
+const char *mend_tree_end_plain(struct mend *, const char *p,
+	    const char *end);
 void	mend_tree_close(struct mend *, size_t depth);
 /* Whether text that comes now is text of an element. */
 bool	mend_tree_takes_text(const struct mend *);

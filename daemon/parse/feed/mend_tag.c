@@ -18,17 +18,33 @@ is_blank(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+/* ASCII by what it may be in a name: 1 anywhere, 2 but at the start. */
+static const unsigned char name_class[256] = {
+	['-'] = 2, ['.'] = 2, ['_'] = 1,
+	['0'] = 2, ['1'] = 2, ['2'] = 2, ['3'] = 2, ['4'] = 2,
+	['5'] = 2, ['6'] = 2, ['7'] = 2, ['8'] = 2, ['9'] = 2,
+	['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1,
+	['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1,
+	['M'] = 1, ['N'] = 1, ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1,
+	['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1, ['W'] = 1, ['X'] = 1,
+	['Y'] = 1, ['Z'] = 1,
+	['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1,
+	['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1, ['l'] = 1,
+	['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1,
+	['s'] = 1, ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1,
+	['y'] = 1, ['z'] = 1
+};
+
 static bool
 is_name_start(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+	return name_class[(unsigned char)c] == 1;
 }
 
 static bool
 is_name_char(char c)
 {
-	return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' ||
-	    c == '.';
+	return name_class[(unsigned char)c] != 0;
 }
 
 bool
@@ -73,6 +89,25 @@ tag_name(char out[TAG_NAME], const char *s, size_t n)
 			out[i] = '_';
 	}
 	return n;
+}
+
+size_t
+tag_plain(const char *s, size_t n)
+{
+	size_t i = 1, colon = 0;
+
+	n = n < TAG_NAME ? n : TAG_NAME;
+	if (n < 3 || !is_name_start(s[1]))
+		return 0;
+	while (++i < n && s[i] != '>') {
+		if (is_name_char(s[i]))
+			continue;
+		if (s[i] != ':' || colon > 0 || i + 1 == n ||
+		    !is_name_start(s[i + 1]))
+			return 0;
+		colon = i;
+	}
+	return i < n ? i + 1 : 0;
 }
 
 static void
@@ -168,13 +203,20 @@ read_value(struct tag *t, const char *p, const char *end, const char **value,
 	return p < end ? p : NULL;
 }
 
+static bool
+ends_attr_name(char c)
+{
+	return name_class[(unsigned char)c] == 0 && (is_blank(c) || c == '=' ||
+	    c == '>' || c == '/' || c == '<' || c == '"' || c == '\'');
+}
+
 static const char *
 read_attr(struct tag *t, const char *p, const char *end)
 {
 	const char *name = p, *value = NULL;
 	size_t nname, nvalue = 0;
 
-	while (p < end && !is_blank(*p) && strchr("=>/<\"'", *p) == NULL)
+	while (p < end && !ends_attr_name(*p))
 		p++;
 	if ((nname = (size_t)(p - name)) == 0) {
 		/* A stray quote or sign: step over it. */

@@ -38,6 +38,8 @@ struct tag {
  * False when it may go on after the n bytes; never when last is set.
  */
 bool	tag_read(struct tag *, const char *s, size_t n, bool last);
+/* Length of a tag that is but a good name, "<name>"; 0 for any other. */
+size_t	tag_plain(const char *s, size_t n);
 /* The tag as XML has it, with its bracket. */
 void	tag_write(const struct tag *, struct buf *);
 /* A name as XML has it; at most TAG_NAME bytes. */

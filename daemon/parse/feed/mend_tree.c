@@ -68,22 +68,34 @@ static const struct kind_name *const kinds[KINDS_MAX + 1] = {
 	[11] = kinds_11, [13] = kinds_13, [15] = kinds_15
 };
 
+/* name is in small letters; all names are ASCII by now. */
+static bool
+is_name(const char *name, const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if ((s[i] >= 'A' && s[i] <= 'Z' ? s[i] | 32 : s[i]) != name[i])
+			return false;
+	return true;
+}
+
 static uint16_t
 kind_of(const char *s, size_t n)
 {
 	const struct kind_name *k;
 
-	if (n > 4 && strncasecmp(s, "rss:", 4) == 0) {
+	if (n > 4 && s[3] == ':' && is_name("rss", s, 3)) {
 		s += 4;
 		n -= 4;
-	} else if (n > 5 && strncasecmp(s, "atom:", 5) == 0) {
+	} else if (n > 5 && s[4] == ':' && is_name("atom", s, 4)) {
 		s += 5;
 		n -= 5;
 	}
 	if (n > KINDS_MAX || kinds[n] == NULL)
 		return MEND_OTHER;
 	for (k = kinds[n]; k->name != NULL; k++)
-		if (strncasecmp(k->name, s, n) == 0)
+		if (is_name(k->name, s, n))
 			return k->kind;
 	return MEND_OTHER;
 }
@@ -182,7 +194,7 @@ static void
 write_tag(struct mend *m, const struct tag *t)
 {
 	if (t->wrong == NULL) {
-		mend_out(m, t->name - 1, t->len);
+		mend_keep(m, t->name - 1, t->len);
 		return;
 	}
 	buf_reset(&m->tag);
@@ -203,6 +215,18 @@ open_empty_root(struct mend *m, const struct tag *t)
 	m->root_closed = true;
 }
 
+static bool
+may_open(struct mend *m, const char *at)
+{
+	if (m->depth == MEND_DEPTH_MAX || m->deep > 0) {
+		mend_wrong(m, at, "elements nested too deeply");
+		return false;
+	}
+	if (m->root_closed && m->depth == 1)
+		mend_wrong(m, at, "elements after the root");
+	return true;
+}
+
 void
 mend_tree_open(struct mend *m, const struct tag *t, const char *at)
 {
@@ -218,13 +242,10 @@ mend_tree_open(struct mend *m, const struct tag *t, const char *at)
 	}
 	kind = kind_of(name, n);
 	end_unclosed(m, name, n, kind, at);
-	if (m->depth == MEND_DEPTH_MAX || m->deep > 0) {
-		mend_wrong(m, at, "elements nested too deeply");
+	if (!may_open(m, at)) {
 		m->deep += !t->empty;
 		return;
 	}
-	if (m->root_closed && m->depth == 1)
-		mend_wrong(m, at, "elements after the root");
 	if (t->empty && m->depth == 0) {
 		open_empty_root(m, t);
 		push_name(m, name, n, kind);
@@ -233,6 +254,41 @@ mend_tree_open(struct mend *m, const struct tag *t, const char *at)
 	write_tag(m, t);
 	if (!t->empty)
 		push_name(m, name, n, kind);
+}
+
+void
+mend_tree_open_plain(struct mend *m, const char *tag, size_t n)
+{
+	uint16_t kind = kind_of(tag + 1, n - 2);
+
+	end_unclosed(m, tag + 1, n - 2, kind, tag);
+	if (!may_open(m, tag)) {
+		m->deep++;
+		return;
+	}
+	mend_keep(m, tag, n);
+	push_name(m, tag + 1, n - 2, kind);
+}
+
+const char *
+mend_tree_end_plain(struct mend *m, const char *p, const char *end)
+{
+	const struct mend_open *o;
+	size_t n;
+
+	/* The root's end tag waits for the end of the document. */
+	if (m->depth < 2 || m->deep > 0)
+		return NULL;
+	o = &m->stack[m->depth - 1];
+	n = o->n;
+	if ((size_t)(end - p) < n + 3 || p[n + 2] != '>' ||
+	    memcmp(p + 2, open_name(m, o), n) != 0)
+		return NULL;
+	mend_keep(m, p, n + 3);
+	m->nnames = o->name;
+	if (m->item == m->depth--)
+		m->item = 0;
+	return p + n + 3;
 }
 
 /* The depth of the element that an end tag names; 0 when none is open. */

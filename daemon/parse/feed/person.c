@@ -51,6 +51,8 @@ find_uri(struct piece in, struct piece *out)
 {
 	const char *end = in.s + in.n, *p, *to;
 
+	if (memmem(in.s, in.n, "://", 3) == NULL)
+		return false;
 	for (p = in.s; p < end; p++) {
 		if (strncasecmp(p, "http://", 7) != 0 &&
 		    strncasecmp(p, "https://", 8) != 0)

@@ -9,6 +9,7 @@
 #include "base/uri.h"
 
 #define NAME_MIN	2	/* bytes; of one are paths: "/s", "/c" */
+#define SUFFIX_LEN	5	/* bytes of ".t.me" */
 #define ID_DIGITS	15
 
 static const char *const hosts[] = { "t.me", "telegram.me", "telegram.dog" };
@@ -105,16 +106,17 @@ is_host(struct uri_span a, const char *host)
 static bool
 read_subdomain(const struct uri_parts *u, struct telegram_name *out)
 {
-	size_t n = name_len(u->authority.s);
+	const char *host = u->authority.s;
+	size_t n = u->authority.n;
 	int64_t id = 0;
 
-	if (n == 0 || strncasecmp(u->authority.s, "www.", 4) == 0 ||
-	    u->authority.n != n + strlen(".t.me") ||
-	    strncasecmp(u->authority.s + n, ".t.me", strlen(".t.me")) != 0)
+	if (n <= SUFFIX_LEN || strncasecmp(host + n - SUFFIX_LEN, ".t.me",
+	    SUFFIX_LEN) != 0 || strncasecmp(host, "www.", 4) == 0 ||
+	    name_len(host) != (n -= SUFFIX_LEN))
 		return false;
 	if (u->path.n > 1 && (id = read_id(u->path.s + 1)) == 0)
 		return false;
-	*out = (struct telegram_name){ u->authority.s, n, id };
+	*out = (struct telegram_name){ host, n, id };
 	return true;
 }
 

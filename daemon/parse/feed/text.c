@@ -47,9 +47,19 @@ text_trim(const char **s, size_t *n)
 void
 text_collapse(char *s)
 {
-	char *to = s;
+	char *to;
 
-	for (; *s != '\0'; s++) {
+	/* Most have nothing to collapse: look before writing. */
+	for (;;) {
+		while ((unsigned char)*s > ' ')
+			s++;
+		if (*s == '\0')
+			return;
+		if (is_blank(*s) && (*s != ' ' || is_blank(s[1])))
+			break;
+		s++;
+	}
+	for (to = s; *s != '\0'; s++) {
 		if (!is_blank(*s))
 			*to++ = *s;
 		else if (!is_blank(s[1]))
@@ -104,7 +114,7 @@ text_escape_unknown(struct pool *pool, const char *s, size_t n)
 void
 text_unwrap_cdata(const char **s, size_t *n)
 {
-	if (*n < 12 || strncmp(*s, "<![CDATA[", 9) != 0 ||
+	if (*n < 12 || **s != '<' || strncmp(*s, "<![CDATA[", 9) != 0 ||
 	    strncmp(*s + *n - 3, "]]>", 3) != 0)
 		return;
 	*s += 9;

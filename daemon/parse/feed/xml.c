@@ -17,6 +17,7 @@
 
 #define LANG_MAX	64	/* bytes of xml:lang */
 #define DICT_MAX	((size_t)4 << 20)	/* bytes of distinct names */
+#define HASH		UINT64_C(0x9e3779b97f4a7c15)	/* spreads addresses */
 #define ERRORS_MAX	1000000	/* of libxml2's; then it is no feed */
 
 static const char *
@@ -40,18 +41,27 @@ is_atom_uri(const struct xml *x, const xmlChar *uri)
 
 static const struct hit *
 look_up(struct xml *x, const xmlChar *name, const xmlChar *prefix,
-    const xmlChar *uri)
+    const xmlChar *uri, unsigned int where)
 {
-	uintptr_t key = (uintptr_t)name >> 3 ^ (uintptr_t)uri >> 5;
-	struct hit *h = &x->hits[(key ^ key >> 8) % XML_HITS];
+	uint64_t key = ((uintptr_t)name + 3 * (uintptr_t)uri + where) * HASH;
+	struct hit *h = &x->hits[(key >> 40) % XML_HITS];
 	enum ns ns;
+	size_t i;
 
-	if (h->name == name && h->uri == uri && h->prefix == prefix)
-		return h;
+	/* A few neighbours, so that two names do not fight for a place. */
+	for (i = 0; i < XML_PROBES; i++, h++) {
+		if (h->name == name && h->uri == uri &&
+		    h->prefix == prefix && h->where == where)
+			return h;
+		if (h->name == NULL)
+			break;
+	}
+	if (i == XML_PROBES)
+		h--;
 	ns = uri != NULL && uri == x->core_uri ? NS_CORE :
 	    names_ns(str(uri), str(prefix));
-	*h = (struct hit){ name, uri, prefix, names_find(ns, str(name)),
-	    is_atom_uri(x, uri) };
+	*h = (struct hit){ name, uri, prefix, where, is_atom_uri(x, uri),
+	    names_in(names_find(ns, str(name)), where) };
 	return h;
 }
 
@@ -132,7 +142,6 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
 {
 	struct xml *x = ctx;
 	struct xml_attrs a = { attrs, nattrs };
-	const struct elem *e;
 	const struct hit *h;
 	unsigned int where;
 
@@ -145,15 +154,13 @@ on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
 	where = xml_top(x)->where;
 	if (where == IN_TOP)
 		note_root(x, name, prefix, uri, &a, ns, nns);
-	h = look_up(x, name, prefix, uri);
-	e = names_in(h->elem, where);
-	*(&x->frames[++x->depth]) = (struct frame){
-		.elem = e, .where = e != NULL ? IN_SKIP : where_unknown(where)
-	};
+	h = look_up(x, name, prefix, uri, where);
+	x->frames[++x->depth] = (struct frame){ .elem = h->elem,
+	    .where = h->elem != NULL ? IN_SKIP : where_unknown(where) };
 	if (nattrs > 0)
 		xml_inherit(x, &a);
-	if (e != NULL)
-		xml_field_start(x, e, &a, h->atom);
+	if (h->elem != NULL)
+		xml_field_start(x, h->elem, &a, h->atom);
 }
 
 static void

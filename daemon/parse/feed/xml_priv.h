@@ -17,6 +17,7 @@
  */
 #define XML_FRAMES	(MEND_DEPTH_MAX + 2)
 #define XML_HITS	256	/* remembered names; a power of two */
+#define XML_PROBES	4	/* places where one may be */
 #define XML_ERROR	160	/* bytes of libxml2's first complaint */
 
 struct frame {
@@ -27,13 +28,17 @@ struct frame {
 	char			*lang;
 };
 
-/* libxml2 interns names, so equal names are equal pointers. */
+/*
+ * What a name means in a place, found once.  libxml2 interns names, so
+ * equal names are equal pointers.
+ */
 struct hit {
 	const xmlChar		*name;
 	const xmlChar		*uri;
 	const xmlChar		*prefix;
-	const struct elem	*elem;
+	unsigned int		 where;
 	bool			 atom;
+	const struct elem	*elem;	/* NULL: nothing there */
 };
 
 struct xml {
@@ -41,7 +46,7 @@ struct xml {
 	xmlParserCtxt		*ctxt;
 	struct frame		 frames[XML_FRAMES];
 	size_t			 depth;
-	struct hit		 hits[XML_HITS];
+	struct hit		 hits[XML_HITS + XML_PROBES];
 	const xmlChar		*core_uri;	/* the root's unknown default */
 	bool			 atom;		/* the root is Atom's */
 	struct pool		*scratch;	/* values of one element */

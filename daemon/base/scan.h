@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef NW_BASE_SCAN_H
+#define NW_BASE_SCAN_H
+
+#include <stddef.h>
+
+/*
+ * How many bytes at the front need no attention.  Nearly every byte of
+ * every feed passes through one of these, so they look at sixteen at once.
+ */
+
+/* Below 0x80. */
+size_t	scan_ascii(const char *, size_t n);
+/* Neither a, nor b, nor a control character other than tab, LF and CR. */
+size_t	scan_text(const char *, size_t n, char a, char b);
+/* ASCII that stands for itself in a JSON string. */
+size_t	scan_json(const char *, size_t n);
+/* ASCII that stands for itself in HTML: no control character other than
+ * tab and LF, no DEL, none of '<', '>', '&'. */
+size_t	scan_markup(const char *, size_t n);
+
+#endif

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: ISC */
+#include "unit.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/scan.h"
+
+/* Long enough for a few vectors and a rest. */
+#define LONG	70
+
+static bool
+stops_ascii(unsigned char c)
+{
+	return c >= 0x80;
+}
+
+static bool
+stops_text(unsigned char c)
+{
+	return c == '<' || c == '&' ||
+	    (c < ' ' && c != '\t' && c != '\n' && c != '\r');
+}
+
+static bool
+stops_json(unsigned char c)
+{
+	return c < ' ' || c >= 0x7f || c == '"' || c == '\\';
+}
+
+static bool
+stops_markup(unsigned char c)
+{
+	return (c < ' ' && c != '\t' && c != '\n') || c >= 0x7f ||
+	    c == '<' || c == '>' || c == '&';
+}
+
+static size_t
+scan_lt_amp(const char *s, size_t n)
+{
+	return scan_text(s, n, '<', '&');
+}
+
+static const struct {
+	size_t	(*scan)(const char *, size_t);
+	bool	(*stops)(unsigned char);
+} scans[] = {
+	{ scan_ascii, stops_ascii },
+	{ scan_lt_amp, stops_text },
+	{ scan_json, stops_json },
+	{ scan_markup, stops_markup }
+};
+
+START_TEST(every_byte_stops_a_scan_or_not_wherever_it_stands)
+{
+	char s[LONG];
+	size_t at, want;
+	int c;
+
+	for (at = 0; at < LONG; at++)
+		for (c = 0; c < 256; c++) {
+			memset(s, 'x', sizeof(s));
+			s[at] = (char)c;
+			want = scans[_i].stops((unsigned char)c) ? at : LONG;
+			ck_assert_uint_eq(scans[_i].scan(s, LONG), want);
+		}
+}
+END_TEST
+
+START_TEST(a_scan_never_looks_past_its_end)
+{
+	size_t n;
+	char *s;
+
+	/* Of the heap, so that the sanitizer sees a read too far. */
+	for (n = 0; n < LONG; n++) {
+		s = malloc(n + 1);
+		memset(s, 'x', n + 1);
+		s[n] = '\x01';
+		ck_assert_uint_eq(scans[_i].scan(s, n), n);
+		s = realloc(s, n > 0 ? n : 1);
+		ck_assert_uint_eq(scans[_i].scan(s, n), n);
+		free(s);
+	}
+}
+END_TEST
+
+START_TEST(the_first_of_two_stops_counts)
+{
+	char s[LONG];
+	size_t a, b;
+
+	for (a = 0; a < LONG; a++)
+		for (b = 0; b < LONG; b++) {
+			memset(s, 'x', sizeof(s));
+			s[a] = '<';
+			s[b] = '&';
+			ck_assert_uint_eq(scan_lt_amp(s, LONG),
+			    a < b ? a : b);
+		}
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *s = suite_create("scan");
+	TCase *tc = tcase_create("scan");
+	int n = (int)(sizeof(scans) / sizeof(scans[0]));
+
+	tcase_add_loop_test(tc,
+	    every_byte_stops_a_scan_or_not_wherever_it_stands, 0, n);
+	tcase_add_loop_test(tc, a_scan_never_looks_past_its_end, 0, n);
+	tcase_add_test(tc, the_first_of_two_stops_counts);
+	suite_add_tcase(s, tc);
+	return unit_run(s);
+}
