@@ -14,7 +14,7 @@
 #include "base/xalloc.h"
 
 #define PREFIX		"whsec_"
-#define TEXT_MAX	((SIGN_KEY_MAX / 3) * 4)	/* of one key in base64 */
+#define TEXT_MAX	((SIGN_KEY_MAX / 3) * 4)	/* bytes in base64 */
 #define SIGNATURE_LEN	44	/* 32 bytes in base64 */
 
 /* Length of the key, or 0 when the text is no base64. */
@@ -26,10 +26,12 @@ decode(const char *text, size_t n, unsigned char *out)
 
 	if (n == 0 || n % 4 != 0 || n > TEXT_MAX)
 		return 0;
-	got = EVP_DecodeBlock(out, (const unsigned char *)text, (int)n);
-	/* OpenSSL counts the bytes that padding stands for. */
 	while (pad < 2 && text[n - 1 - pad] == '=')
 		pad++;
+	if (memchr(text, '=', n - pad) != NULL)
+		return 0;
+	got = EVP_DecodeBlock(out, (const unsigned char *)text, (int)n);
+	/* OpenSSL counts the bytes that padding stands for. */
 	return got > (int)pad ? (size_t)got - pad : 0;
 }
 

@@ -36,7 +36,7 @@ struct sink {
 	bool			 off;		/* it answered 410 */
 	int64_t			 not_before;	/* UTC; it asked to wait */
 	int64_t			 next_ms;	/* clock_mono_ms() */
-	int64_t			 late_ms;	/* when a late row has its turn */
+	int64_t			 late_ms;	/* turn of the next late row */
 	size_t			 running;
 	size_t			 nqueued;
 	struct delivery_queue	 queue;

@@ -13,10 +13,10 @@ struct http_answer;
  * Sources: RFC 9110 (status codes, validators, Retry-After), RFC 9111
  * (freshness), RFC 3229 (226 and delta encoding).
  */
-#define FETCH_FRESH_MAX		86400		/* seconds a server may ask to be
-						 * left alone by caching headers */
-#define FETCH_RETRY_MAX		(7 * 86400)	/* … by Retry-After */
-#define FETCH_SLOW		900		/* after 429 or 503 without one */
+#define FETCH_FRESH_MAX	86400		/* seconds that caching headers may
+					 * ask for */
+#define FETCH_RETRY_MAX	(7 * 86400)	/* … by Retry-After */
+#define FETCH_SLOW	900		/* after 429 or 503 without one */
 
 enum fetch_kind {
 	FETCH_BODY,		/* bytes to be parsed */
@@ -35,10 +35,10 @@ struct fetch_in {
 /* Strings are owned by the verdict; end it with fetch_verdict_clear(). */
 struct fetch_verdict {
 	enum fetch_kind	 kind;
-	char		*etag;		/* to be sent next time, byte for byte */
+	char		*etag;		/* to be sent next time, exactly so */
 	char		*last_modified;
 	char		*moved_to;	/* the address to keep; or NULL */
-	char		*reason;	/* for a person; not for BODY, UNCHANGED */
+	char		*reason;	/* for a person; of a failure */
 	int64_t		 not_before;	/* UTC seconds; 0: as you like */
 };
 

@@ -131,7 +131,6 @@ kit_mail_part(const char *mail, const char *type)
 	body += 4;
 	end = strstr(body, "\r\n--=_");
 	ck_assert_ptr_nonnull(end);
-	end += 2;
 	out = xcalloc((size_t)(end - body) + 1, 1);
 	head = strstr(head, "Content-Transfer-Encoding: ") + 27;
 	if (strncmp(head, "base64\r\n", 8) == 0)
