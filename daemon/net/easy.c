@@ -268,7 +268,6 @@ easy_setup(struct http_req *req)
 	CURL *e = req->easy;
 	size_t i;
 
-	curl_easy_reset(e);
 	for (i = 0; i < NELEM(common); i++)
 		curl_easy_setopt(e, common[i].option, common[i].value);
 	curl_easy_setopt(e, CURLOPT_PRIVATE, req);
@@ -285,6 +284,10 @@ easy_setup(struct http_req *req)
 	curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, on_body);
 	curl_easy_setopt(e, CURLOPT_WRITEDATA, req);
 	curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, (long)req->fresh);
+	/* The next poll of a host is minutes away; who waits for it now, or
+	 * posts in a row, finds the connection open. */
+	curl_easy_setopt(e, CURLOPT_FORBID_REUSE, req->kind == REQ_GET &&
+	    !slots_wanted(&req->wait) ? 1L : 0L);
 	setup_times(req);
 	if (req->kind == REQ_MAIL)
 		setup_mail(req);

@@ -25,7 +25,6 @@
 #define SENDS_PER_HOST	8
 #define SHARD_FILL	800	/* aimed at; hosts spread by chance */
 #define ANSWER_MAX	(64u << 10)	/* bytes kept of a post's answer */
-#define EASY_POOL_MAX	128	/* idle handles kept: 5.6 KB each */
 
 TAILQ_HEAD(req_list, http_req);
 
@@ -45,8 +44,6 @@ struct http {
 	unsigned int		  lookups;	/* under way */
 	struct shard		**shards;
 	size_t			  nshards;
-	CURL			 *idle[EASY_POOL_MAX];
-	size_t			  nidle;
 	struct req_list		  all;		/* less the ended ones */
 	struct req_list		  ended;
 	size_t			  pending;
@@ -165,24 +162,6 @@ req_call_back(struct http_req *req)
 
 /* --- running ---- */
 
-static CURL *
-easy_take(struct http *h)
-{
-	return h->nidle > 0 ? h->idle[--h->nidle] : curl_easy_init();
-}
-
-static void
-easy_give(struct http *h, CURL *easy)
-{
-	if (h->nidle == EASY_POOL_MAX) {
-		curl_easy_cleanup(easy);
-		return;
-	}
-	/* An idle handle must hold no pointer into a request. */
-	curl_easy_reset(easy);
-	h->idle[h->nidle++] = easy;
-}
-
 static void
 looked_up(struct http_req *req)
 {
@@ -212,8 +191,13 @@ req_start(struct http_req *req)
 	req->words[0] = '\0';
 	req->started = clock_mono_ms();
 	req->shard = shard_of(h, req->url.host);
-	req->easy = easy_take(h);
-	if (req->easy == NULL)
+	/*
+	 * A handle is never used twice: libcurl (7.88) may keep the small
+	 * receive buffer of a finished transfer while curl_easy_reset()
+	 * takes its size for the default one, and then writes beyond it.
+	 * A new one costs 3 us.
+	 */
+	if ((req->easy = curl_easy_init()) == NULL)
 		goto fail;
 	easy_setup(req);
 	if (shard_add(req->shard, req->easy) == -1)
@@ -242,7 +226,7 @@ req_stop(struct http_req *req)
 	shard_remove(req->shard, req->easy);
 	lane_of(req)->running--;
 	slots_leave(lane_of(req)->slots, &req->wait);
-	easy_give(req->http, req->easy);
+	curl_easy_cleanup(req->easy);
 	req->easy = NULL;
 	req->left_ms -= clock_mono_ms() - req->started;
 	kick(req->http);
@@ -480,8 +464,6 @@ http_free(struct http *h)
 		req_drop(req);
 	event_del(&h->kick);
 	event_del(&h->gap);
-	while (h->nidle > 0)
-		curl_easy_cleanup(h->idle[--h->nidle]);
 	for (i = 0; i < h->nshards; i++)
 		shard_free(h->shards[i]);
 	for (i = 0; i < LANES; i++)

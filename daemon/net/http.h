@@ -14,8 +14,8 @@ struct http;
 struct http_req;
 
 /*
- * Transfers on the loop: libcurl's multi handles, pooled easy handles,
- * per-host slots, ceilings on time, size and redirects, the address guard
+ * Transfers on the loop: libcurl's multi handles, a handle for each
+ * transfer in flight and no longer, per-host slots, ceilings on time, size and redirects, the address guard
  * on every connection that a feed or an item can lead to.  (A mail server
  * and a webhook whose address the config spells out are not asked about:
  * nothing can lead them elsewhere.)  Knows nothing of feeds, so alerts

@@ -14,7 +14,13 @@
 
 #include "base/xalloc.h"
 
-#define IDLE_CONNECTIONS	128L	/* kept open by one shard */
+/*
+ * Never met, by will: above it libcurl (7.88) closes the connection that
+ * was idle longest, and forgets to forget that host, so that each later
+ * closing takes longer.  What keeps few open is CURLOPT_FORBID_REUSE.
+ */
+#define CONNECTIONS	(4L * SHARD_MAX)
+
 
 struct shard {
 	struct event_base	*base;
@@ -123,7 +129,7 @@ shard_new(struct event_base *base, shard_done_cb done, void *arg)
 	curl_multi_setopt(s->multi, CURLMOPT_SOCKETDATA, s);
 	curl_multi_setopt(s->multi, CURLMOPT_TIMERFUNCTION, on_want_timer);
 	curl_multi_setopt(s->multi, CURLMOPT_TIMERDATA, s);
-	curl_multi_setopt(s->multi, CURLMOPT_MAXCONNECTS, IDLE_CONNECTIONS);
+	curl_multi_setopt(s->multi, CURLMOPT_MAXCONNECTS, CONNECTIONS);
 	return s;
 }
 

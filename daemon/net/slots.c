@@ -261,6 +261,12 @@ slots_leave(struct slots *s, struct slot_wait *w)
 	host_settle(s, h);
 }
 
+bool
+slots_wanted(const struct slot_wait *w)
+{
+	return w->host != NULL && !TAILQ_EMPTY(&w->host->waiting);
+}
+
 int64_t
 slots_next(const struct slots *s)
 {

@@ -36,6 +36,8 @@ void		 slots_wait(struct slots *, struct slot_wait *,
 struct slot_wait *slots_take(struct slots *, int64_t now, bool named);
 /* Ends waiting or running; does nothing for what did neither. */
 void		 slots_leave(struct slots *, struct slot_wait *);
+/* Others wait for the host of this one. */
+bool		 slots_wanted(const struct slot_wait *);
 /* When a gap ends that somebody waits for; INT64_MAX for never. */
 int64_t		 slots_next(const struct slots *);
 /* Hosts remembered, for tests. */

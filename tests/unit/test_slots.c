@@ -19,8 +19,10 @@ START_TEST(a_host_serves_as_many_as_it_has_slots_in_arrival_order)
 	ck_assert_ptr_eq(slots_take(s, 0, true), &w[0]);
 	ck_assert_ptr_eq(slots_take(s, 0, true), &w[1]);
 	ck_assert_ptr_null(slots_take(s, 0, true));
+	ck_assert(slots_wanted(&w[0]));
 	slots_leave(s, &w[1]);
 	ck_assert_ptr_eq(slots_take(s, 0, true), &w[2]);
+	ck_assert(!slots_wanted(&w[0]));
 	slots_leave(s, &w[0]);
 	slots_leave(s, &w[2]);
 	ck_assert_uint_eq(slots_hosts(s), 0);
