@@ -67,6 +67,13 @@ static cfg_opt_t smtp_opts[] = {
 	CFG_END()
 };
 
+/*
+ * libconfuse takes the end of the file for a closing brace.  So an option
+ * that only the top knows is put behind the text: a section that is still
+ * open then complains of it.
+ */
+#define END_MARK	"end-of-file-mark"
+
 #define SECTION(name, opts)	CFG_SEC(name, opts,			\
 	    CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES)
 
@@ -88,6 +95,7 @@ static cfg_opt_t root_opts[] = {
 	SECTION("sink", sink_opts),
 	SECTION("watch", watch_opts),
 	CFG_SEC("smtp", smtp_opts, CFGF_NONE),
+	CFG_BOOL(END_MARK, cfg_false, CFGF_NONE),
 	CFG_END()
 };
 
@@ -144,6 +152,11 @@ on_error(cfg_t *cfg, const char *fmt, va_list ap)
 	    inside ? cfg->name : NULL, inside ? cfg->title : NULL);
 	if (strncmp(fmt, "no such option", 14) == 0) {
 		word = va_arg(ap, const char *);
+		if (strcmp(word, END_MARK) == 0) {
+			buf_adds(conf_errors, "the section is not closed: "
+			    "a \"}\" is missing\n");
+			return;
+		}
 		buf_addf(conf_errors, "no such option \"%s\"", word);
 		suggest(cfg, word);
 	} else if (strncmp(fmt, "found duplicate title", 21) == 0) {
@@ -336,12 +349,17 @@ fail:
 }
 
 cfg_t *
-conf_schema_parse(const char *path, char *text, struct buf *errors)
+conf_schema_parse(const char *path, const char *text, struct buf *errors)
 {
+	size_t n = strlen(text);
+	/* The last line may be a comment without an end. */
+	char *marked = xasprintf("%s%s" END_MARK " = true\n", text,
+	    n > 0 && text[n - 1] == '\n' ? "" : "\n");
 	cfg_t *root;
 
 	conf_errors = errors;
-	root = parse_text(path, text);
+	root = parse_text(path, marked);
 	conf_errors = NULL;
+	free(marked);
 	return root;
 }

@@ -128,12 +128,16 @@ words_add(struct words *w, const char *s, bool markup)
 	uint32_t cp;
 
 	for (; left > 0; s += n, left -= n) {
-		if ((markup && (n = markup_len(s)) > 0) ||
-		    (!inside && (n = address_len(s)) > 0)) {
+		if ((markup && (*s == '<' || *s == '&') &&
+		    (n = markup_len(s)) > 0) ||
+		    (*s == 'h' && !inside && (n = address_len(s)) > 0)) {
 			inside = false;
 			continue;
 		}
-		n = utf8_decode(s, left, &cp);
+		n = 1;
+		cp = (unsigned char)*s;
+		if (cp >= 0x80)
+			n = utf8_decode(s, left, &cp);
 		if ((inside = is_word(cp))) {
 			w->hash = hash_add(w->hash, s, n);
 			w->n += n;

@@ -23,7 +23,7 @@
 #include "base/log.h"
 #include "base/pack.h"
 #include "base/xalloc.h"
-#include "parse/worker.h"
+#include "parse/job.h"
 
 #define RESPAWN_WAIT_S	1	/* after a child that did nothing */
 

@@ -19,7 +19,7 @@
  *				PROTO_CONFIG	(unasked: read the file again)
  */
 enum proto_type {
-	PROTO_FEED = 1,		/* struct parse_job (parse/worker.h), body */
+	PROTO_FEED = 1,		/* struct parse_job (parse/job.h), body */
 	PROTO_EXTRACT,		/* struct parse_job, item, body */
 	PROTO_ITEM,		/* packed struct item */
 	PROTO_FEED_DONE,	/* packed struct feed_doc */

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "alert/text.h"
+#include "alert/wording.h"
 #include "base/jsonw.h"
 #include "base/xalloc.h"
 
@@ -21,22 +21,22 @@
 #define TAIL_MAX	40		/* room for "… and 99 more" */
 #define PARAMS_MAX	8		/* of an address */
 
-static const struct text_style slack_style = {
+static const struct wording_style slack_style = {
 	.mark = "*", .unmark = "*", .bold = "*", .unbold = "*",
 	.special = "&<>", .utf16 = true
 };
-static const struct text_style markdown_style = {
+static const struct wording_style markdown_style = {
 	.mark = "**", .unmark = "**", .bold = "**", .unbold = "**",
 	.special = "\\`*_~[]()<>#|@", .backslash = true, .utf16 = true
 };
-static const struct text_style telegram_style = {
+static const struct wording_style telegram_style = {
 	.mark = "<b>", .unmark = "</b>", .bold = "<b>", .unbold = "</b>",
 	.special = "&<>\"", .utf16 = true
 };
-static const struct text_style ntfy_style = {
+static const struct wording_style ntfy_style = {
 	.mark = "", .unmark = "", .bold = "", .unbold = "", .special = ""
 };
-static const struct text_style matrix_style = {
+static const struct wording_style matrix_style = {
 	.mark = "<strong>", .unmark = "</strong>", .bold = "<strong>",
 	.unbold = "</strong>", .special = "&<>\"'"
 };
@@ -51,13 +51,13 @@ struct chat {
 
 struct chat_shape {
 	const char		 *name;
-	const struct text_style	 *style;
+	const struct wording_style	 *style;
 	size_t			  max;		/* of the text, its units */
 	int64_t			  gap;		/* ms */
 	bool			  put;
 	const char		 *retry_key;	/* in an answer's JSON */
 	int64_t			  retry_unit;	/* of it in a second */
-	void			(*link)(struct buf *, const struct text_style *,
+	void			(*link)(struct buf *, const struct wording_style *,
 				    const char *url, const char *text);
 	/* Changes out->url, may add keys; -1 when it is no such address. */
 	int			(*address)(struct chat *, struct jsonw *);
@@ -67,7 +67,7 @@ struct chat_shape {
 /* --- links -------------------------------------------------------------- */
 
 static void
-link_slack(struct buf *out, const struct text_style *st, const char *url,
+link_slack(struct buf *out, const struct wording_style *st, const char *url,
     const char *text)
 {
 	buf_addc(out, '<');
@@ -78,16 +78,16 @@ link_slack(struct buf *out, const struct text_style *st, const char *url,
 			buf_addc(out, *url);
 	}
 	buf_addc(out, '|');
-	text_put(out, st, text, HEADLINE_MAX);
+	wording_put(out, st, text, HEADLINE_MAX);
 	buf_addc(out, '>');
 }
 
 static void
-link_markdown(struct buf *out, const struct text_style *st, const char *url,
+link_markdown(struct buf *out, const struct wording_style *st, const char *url,
     const char *text)
 {
 	buf_addc(out, '[');
-	text_put(out, st, text, HEADLINE_MAX);
+	wording_put(out, st, text, HEADLINE_MAX);
 	buf_adds(out, "](");
 	for (; *url != '\0'; url++) {
 		if (strchr("()<>\\ ", *url) != NULL)
@@ -99,23 +99,23 @@ link_markdown(struct buf *out, const struct text_style *st, const char *url,
 }
 
 static void
-link_html(struct buf *out, const struct text_style *st, const char *url,
+link_html(struct buf *out, const struct wording_style *st, const char *url,
     const char *text)
 {
 	buf_adds(out, "<a href=\"");
-	text_put(out, &text_html, url, SIZE_MAX);
+	wording_put(out, &wording_html, url, SIZE_MAX);
 	buf_adds(out, "\">");
-	text_put(out, st, text, HEADLINE_MAX);
+	wording_put(out, st, text, HEADLINE_MAX);
 	buf_adds(out, "</a>");
 }
 
 static void
-link_plain(struct buf *out, const struct text_style *st, const char *url,
+link_plain(struct buf *out, const struct wording_style *st, const char *url,
     const char *text)
 {
-	text_put(out, st, text, HEADLINE_MAX);
+	wording_put(out, st, text, HEADLINE_MAX);
 	buf_addc(out, '\n');
-	text_put(out, st, url, SIZE_MAX);
+	wording_put(out, st, url, SIZE_MAX);
 }
 
 /* --- text --------------------------------------------------------------- */
@@ -124,19 +124,19 @@ static void
 put_hit(struct buf *out, const struct chat_shape *sh, const struct hit *h,
     bool whole)
 {
-	const char *url = text_link(h);
+	const char *url = wording_link(h);
 
 	buf_addc(out, '\n');
 	if (url != NULL && whole)
-		sh->link(out, sh->style, url, text_headline(h));
+		sh->link(out, sh->style, url, wording_headline(h));
 	else
-		text_put(out, sh->style, text_headline(h), HEADLINE_MAX);
+		wording_put(out, sh->style, wording_headline(h), HEADLINE_MAX);
 	buf_addc(out, '\n');
-	text_source(out, sh->style, h);
+	wording_source(out, sh->style, h);
 	buf_addc(out, '\n');
 	if (h->excerpt == NULL || !whole)
 		return;
-	text_excerpt(out, sh->style, h);
+	wording_excerpt(out, sh->style, h);
 	buf_addc(out, '\n');
 }
 
@@ -151,7 +151,7 @@ fit_hit(struct buf *out, const struct chat_shape *sh, const struct hit *h,
 
 	buf_init(&block, TEXT_MAX);
 	put_hit(&block, sh, h, whole);
-	n = text_length(sh->style, buf_str(&block), block.len);
+	n = wording_length(sh->style, buf_str(&block), block.len);
 	fits = *used + n + TAIL_MAX <= sh->max;
 	if (fits) {
 		buf_add(out, block.data, block.len);
@@ -169,12 +169,12 @@ put_text(struct buf *out, const struct chat_shape *sh,
 	int64_t left;
 
 	buf_adds(out, sh->style->bold);
-	text_put(out, sh->style, row->watch, HEADLINE_MAX);
+	wording_put(out, sh->style, row->watch, HEADLINE_MAX);
 	buf_adds(out, sh->style->unbold);
 	if (row->follow_up)
 		buf_adds(out, " (more on this story)");
 	buf_addc(out, '\n');
-	used = text_length(sh->style, out->data, out->len);
+	used = wording_length(sh->style, out->data, out->len);
 	for (i = 0; i < row->nhits; i++)
 		if (!fit_hit(out, sh, row->hits[i], true, &used) &&
 		    !fit_hit(out, sh, row->hits[i], false, &used))
@@ -293,7 +293,7 @@ body_telegram(struct chat *c, struct jsonw *w)
 static void
 body_ntfy(struct chat *c, struct jsonw *w)
 {
-	const char *url = c->row->nhits > 0 ? text_link(c->row->hits[0]) : NULL;
+	const char *url = c->row->nhits > 0 ? wording_link(c->row->hits[0]) : NULL;
 
 	jsonw_str(w, "title", c->row->watch);
 	jsonw_str(w, "message", c->text);
@@ -309,7 +309,7 @@ body_matrix(struct chat *c, struct jsonw *w)
 	struct buf text, html;
 	const char *p;
 
-	plain.style = &text_plain;
+	plain.style = &wording_plain;
 	plain.link = link_plain;
 	buf_init(&text, TEXT_MAX);
 	buf_init(&html, TEXT_MAX);

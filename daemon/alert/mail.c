@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "alert/mime.h"
-#include "alert/text.h"
+#include "alert/wording.h"
 #include "base/xalloc.h"
 
 #define PART_MAX	(384u << 10)	/* bytes of one part, not encoded */
@@ -65,7 +65,7 @@ put_subject(struct buf *out, const struct outbox_row *row)
 	if (n > 1)
 		buf_addf(&text, "(%" PRId64 ") ", n);
 	if (h != NULL)
-		text_put(&text, &text_plain, text_headline(h), SUBJECT_MAX);
+		wording_put(&text, &wording_plain, wording_headline(h), SUBJECT_MAX);
 	mime_header(out, "Subject", buf_str(&text));
 	buf_clear(&text);
 }
@@ -98,22 +98,22 @@ put_head(struct buf *out, const struct outbox_row *row, const char *from,
 static void
 plain_hit(struct buf *out, const struct hit *h)
 {
-	const char *link = text_link(h);
+	const char *link = wording_link(h);
 
-	text_put(out, &text_plain, text_headline(h), HEADLINE_MAX);
+	wording_put(out, &wording_plain, wording_headline(h), HEADLINE_MAX);
 	buf_addc(out, '\n');
-	text_source(out, &text_plain, h);
+	wording_source(out, &wording_plain, h);
 	buf_adds(out, "\n\n");
 	if (h->excerpt != NULL) {
-		text_excerpt(out, &text_plain, h);
+		wording_excerpt(out, &wording_plain, h);
 		buf_adds(out, "\n\n");
 	}
 	if (link != NULL) {
-		text_put(out, &text_plain, link, SIZE_MAX);
+		wording_put(out, &wording_plain, link, SIZE_MAX);
 		buf_addc(out, '\n');
 	}
 	if (h->why != NULL) {
-		text_put(out, &text_plain, h->why, WHY_MAX);
+		wording_put(out, &wording_plain, h->why, WHY_MAX);
 		buf_addc(out, '\n');
 	}
 }
@@ -121,26 +121,26 @@ plain_hit(struct buf *out, const struct hit *h)
 static void
 html_hit(struct buf *out, const struct hit *h)
 {
-	const char *link = text_link(h);
+	const char *link = wording_link(h);
 
 	buf_adds(out, "<h2 style=\"font-size:1.1em\">");
 	if (link != NULL) {
 		buf_adds(out, "<a href=\"");
-		text_put(out, &text_html, link, SIZE_MAX);
+		wording_put(out, &wording_html, link, SIZE_MAX);
 		buf_adds(out, "\">");
 	}
-	text_put(out, &text_html, text_headline(h), HEADLINE_MAX);
+	wording_put(out, &wording_html, wording_headline(h), HEADLINE_MAX);
 	buf_adds(out, link != NULL ? "</a></h2>\n<p>" : "</h2>\n<p>");
-	text_source(out, &text_html, h);
+	wording_source(out, &wording_html, h);
 	buf_adds(out, "</p>\n");
 	if (h->excerpt != NULL) {
 		buf_adds(out, "<blockquote>");
-		text_excerpt(out, &text_html, h);
+		wording_excerpt(out, &wording_html, h);
 		buf_adds(out, "</blockquote>\n");
 	}
 	if (h->why != NULL) {
 		buf_adds(out, "<p><small>");
-		text_put(out, &text_html, h->why, WHY_MAX);
+		wording_put(out, &wording_html, h->why, WHY_MAX);
 		buf_adds(out, "</small></p>\n");
 	}
 }

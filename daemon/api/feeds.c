@@ -98,6 +98,7 @@ feeds_each(struct read_db *db, const struct conf *conf,
 struct listing {
 	struct page		*page;
 	const struct query	*query;
+	bool			 over;
 };
 
 static void
@@ -144,7 +145,7 @@ void
 api_feeds(struct request *r)
 {
 	struct page p;
-	struct listing l = { &p, &r->query };
+	struct listing l = { &p, &r->query, false };
 	char *cause;
 
 	/* The list of feeds is as long as the configuration has them. */

@@ -42,6 +42,7 @@ struct follower {
 };
 
 struct follow {
+	struct event_base		*base;
 	struct read_db			*db;
 	struct event			*timer;
 	struct event			*again;
@@ -297,6 +298,7 @@ follow_new(struct event_base *base, struct read_db *db)
 	static const struct timeval period = { FOLLOW_KEEPALIVE_S, 0 };
 	struct follow *s = xcalloc(1, sizeof(*s));
 
+	s->base = base;
 	s->db = db;
 	TAILQ_INIT(&s->followers);
 	buf_init(&s->line, REPLY_MAX);

@@ -62,8 +62,10 @@ dict_add(struct dict *d, uint64_t hash, uint32_t val, uint32_t tag)
 
 	for (have = dict_first(d, hash); have != NULL;
 	    have = dict_next(d, have))
-		if (have->val == val)
+		if (have->val == val) {
+			d->slots[have - d->slots].tag |= tag;
 			return;
+		}
 	if (d->slots == NULL || (d->n + 1) * 10 > (d->mask + 1) * 7)
 		dict_grow(d);
 	dict_put(d, &s);

@@ -27,7 +27,7 @@ struct dict {
 
 void	dict_init(struct dict *);
 void	dict_clear(struct dict *);
-/* A pair (hash, val) is kept once, with its first tag. */
+/* A pair (hash, val) is kept once, with the bits of all its tags. */
 void	dict_add(struct dict *, uint64_t hash, uint32_t val, uint32_t tag);
 /* After the last dict_add(): makes dict_maybe() answer. */
 void	dict_seal(struct dict *);

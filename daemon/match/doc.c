@@ -7,9 +7,11 @@
 
 #include "base/utf8.h"
 #include "base/xalloc.h"
+#include "match/forms.h"
 #include "match/query.h"
 
-#define NONE	UINT32_MAX
+#define NONE		UINT32_MAX
+#define TITLE_WORD	4	/* letters of a word that a title raises */
 
 void
 doc_init(struct doc *d)
@@ -64,6 +66,23 @@ forget(struct doc *d)
 	tokens_reset(&d->toks);
 }
 
+/* In "Fire Burns in Forest" a capital tells nothing. */
+static bool
+is_titlecase(const struct doc *d, const struct dfield *f)
+{
+	uint32_t i, words = 0, caps = 0;
+
+	for (i = f->first; i < f->end; i++) {
+		const struct token *t = &d->toks.v[i];
+
+		if (t->cpend - t->cp < TITLE_WORD)
+			continue;
+		words++;
+		caps += (t->flags & TOK_CAP) != 0;
+	}
+	return words > 2 && caps * 10 >= words * 7;
+}
+
 /* --- fields ----------------------------------------------------------------- */
 
 static void
@@ -89,6 +108,8 @@ add_field(struct doc *d, uint32_t wanted, uint32_t kind, const char *text)
 		f->len = TOKEN_TEXT_MAX;
 	}
 	f->end = (uint32_t)d->toks.n;
+	f->titlecase = (kind & (QF_TITLE | QF_SUBTITLE)) != 0 &&
+	    is_titlecase(d, f);
 }
 
 static bool
@@ -120,6 +141,23 @@ add_speakers(struct doc *d, uint32_t wanted, const struct article *a)
 	}
 }
 
+/* Forms of another tongue are no forms where the language is known. */
+static uint32_t
+forms_of(const char *lang)
+{
+	const uint32_t all = FORM_ANYWHERE | FORM_RU | FORM_UK | FORM_BE;
+
+	if (lang == NULL)
+		return all;
+	if (strncmp(lang, "ru", 2) == 0)
+		return FORM_ANYWHERE | FORM_RU;
+	if (strncmp(lang, "uk", 2) == 0)
+		return FORM_ANYWHERE | FORM_UK;
+	if (strncmp(lang, "be", 2) == 0)
+		return FORM_ANYWHERE | FORM_BE;
+	return all;
+}
+
 void
 doc_load(struct doc *d, const struct match_doc *src, uint32_t wanted)
 {
@@ -129,6 +167,7 @@ doc_load(struct doc *d, const struct match_doc *src, uint32_t wanted)
 	forget(d);
 	d->src = src;
 	d->lang = a->language;
+	d->forms = forms_of(a->language);
 	/* A quote stands in the body, so the body is read for it. */
 	if ((wanted & QF_QUOTE) != 0)
 		wanted |= QF_TEXT;
@@ -224,8 +263,9 @@ occ_new(struct doc *d, struct occs *to)
 	return o;
 }
 
-void
-doc_add(struct doc *d, struct occs *to, uint32_t first, uint32_t last)
+static void
+add_words(struct doc *d, struct occs *to, uint32_t first, uint32_t last,
+    bool weak)
 {
 	struct occ *o = occ_new(d, to);
 
@@ -238,6 +278,7 @@ doc_add(struct doc *d, struct occs *to, uint32_t first, uint32_t last)
 	o->end = d->toks.v[last].end;
 	o->cp = d->toks.v[first].cp;
 	o->cpend = d->toks.v[last].cpend;
+	o->weak = weak;
 }
 
 static void
@@ -248,11 +289,12 @@ touch(struct doc *d, uint32_t term)
 }
 
 void
-doc_add_term(struct doc *d, uint32_t term, uint32_t first, uint32_t last)
+doc_add_term(struct doc *d, uint32_t term, uint32_t first, uint32_t last,
+    bool weak)
 {
 	if (d->nocc < DOC_OCCS)
 		touch(d, term);
-	doc_add(d, &d->terms[term], first, last);
+	add_words(d, &d->terms[term], first, last, weak);
 }
 
 bool
@@ -268,7 +310,7 @@ doc_add_not(struct doc *d, uint32_t figure, uint32_t first, uint32_t last)
 {
 	if (d->nocc < DOC_OCCS && d->nots[figure].head == NONE)
 		d->vetoed[d->nvetoed++] = figure;
-	doc_add(d, &d->nots[figure], first, last);
+	add_words(d, &d->nots[figure], first, last, false);
 }
 
 void
@@ -295,6 +337,7 @@ doc_add_bytes(struct doc *d, uint32_t term, uint32_t field, uint32_t start,
 	o->first = o->last = NONE;
 	o->start = start;
 	o->end = end;
+	o->weak = false;
 	o->cp = cp + (uint32_t)utf8_count(text + at, start - at);
 	o->cpend = o->cp + (uint32_t)utf8_count(text + start, end - start);
 }

@@ -19,6 +19,7 @@ struct dfield {
 	uint32_t	 len;
 	uint32_t	 first;		/* its words; first == end: none */
 	uint32_t	 end;
+	bool		 titlecase;	/* Most Words Have a Capital Here */
 };
 
 /* One place where a term stands. */
@@ -31,6 +32,7 @@ struct occ {
 	uint32_t	 end;
 	uint32_t	 cp;		/* code points */
 	uint32_t	 cpend;
+	bool		 weak;		/* counts beside a surer one only */
 };
 
 /* The occurrences of one term; heads live as long as the set. */
@@ -54,6 +56,7 @@ struct doc {
 	uint32_t	*vetoed;	/* figures with one */
 	uint32_t	 nvetoed;
 	const char	*lang;		/* primary tag, or NULL */
+	uint32_t	 forms;		/* FORM_… of which one will do */
 	bool		 cut;		/* some of it was not read */
 };
 
@@ -66,9 +69,8 @@ void	doc_load(struct doc *, const struct match_doc *, uint32_t fields);
 /* The field that word tok belongs to. */
 uint32_t doc_field_of(const struct doc *, uint32_t tok);
 /* Words first..last of one field. */
-void	doc_add(struct doc *, struct occs *, uint32_t first, uint32_t last);
 void	doc_add_term(struct doc *, uint32_t term, uint32_t first,
-	    uint32_t last);
+	    uint32_t last, bool weak);
 /* Was this word the last that was added for the term? */
 bool	doc_has_term_at(const struct doc *, uint32_t term, uint32_t tok);
 void	doc_add_not(struct doc *, uint32_t figure, uint32_t first,

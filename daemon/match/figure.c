@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * Figures: what a person wrote of a person becomes names (a surname that
+ * Figures: what somebody wrote of a person becomes names (a surname that
  * may stand alone, given names that may stand around it) and sequences
  * (roles, exclusions, names that are no person's).
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fold.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "match/set.h"
@@ -25,6 +24,9 @@ add_initial(struct class *c, const char *form, size_t n)
 {
 	uint32_t cp, i;
 
+	/* Х. is Kh. or H., never K. */
+	if (n > 1 && form[0] == 'k' && form[1] == 'h')
+		return;
 	utf8_decode(form, n, &cp);
 	for (i = 0; i < c->ninitials; i++)
 		if (c->initial[i] == cp)
@@ -45,117 +47,147 @@ sink_form(const char *form, size_t n, const char *rule, uint32_t tag,
 }
 
 static uint32_t
-part_class(struct match_set *m, const struct tokens *t, size_t i,
-    enum name_part part)
+word_class(struct match_set *m, const struct name_word *w, char kind)
 {
-	const char *fold = token_fold(t, &t->v[i]);
-	struct sink s = { .m = m, .initials = part == PART_GIVEN };
+	struct sink s = { .m = m, .initials = kind == CLASS_GIVEN };
 	bool fresh;
 
-	s.class = set_class(m, part == PART_GIVEN ? CLASS_GIVEN :
-	    CLASS_SURNAME, fold, t->v[i].foldlen, &fresh);
+	s.class = set_class(m, kind, w->raw, w->len, &fresh);
 	if (fresh)
-		class_forms(&m->classes[s.class], sink_form, &s);
+		class_forms(m, &m->classes[s.class], sink_form, &s);
 	return s.class;
 }
 
 /* --- names ----------------------------------------------------------------------- */
 
+/*
+ * Does a second name's surname stand alone, too?  "Iron Lady" must not
+ * make every lady the figure: it takes a first name that is one, or the
+ * surname of a name that carries already.
+ */
 static bool
-is_particle(const struct tokens *t, size_t i)
+carries(const struct match_set *m, const struct parsed_name *p,
+    const struct name *n)
 {
-	static const char *const words[] = { "von", "van", "der", "den",
-	    "de", "del", "della", "di", "da", "dos", "du", "la", "le", "el",
-	    "al", "bin", "ibn", "ben", "bint", "ter", "ten", "zu", "af" };
-	size_t k;
+	uint32_t i;
 
-	for (k = 0; k < sizeof(words) / sizeof(words[0]); k++)
-		if (strlen(words[k]) == t->v[i].foldlen &&
-		    memcmp(words[k], token_fold(t, &t->v[i]),
-		    t->v[i].foldlen) == 0)
+	if (p->ngiven == 0 || p->known_given ||
+	    m->figures[n->figure].names == NONE)
+		return true;
+	for (i = m->figures[n->figure].names; i != NONE;
+	    i = m->names[i].sibling)
+		if (m->names[i].alone && m->names[i].surname
+		    [m->names[i].nsurname - 1] == n->surname[n->nsurname - 1])
 			return true;
 	return false;
 }
 
-/* Capitals, particles apart, and not too many words: a person's name. */
 static bool
-looks_personal(const struct tokens *t)
+is_male(const struct name_word *w)
 {
-	size_t i;
+	static const char *const ends[] = { "ov", "ev", "in", "sky", "ski",
+	    "skiy", "skyy", "skyi", "ов", "ев", "ёв", "ин", "ын", "ский",
+	    "цкий", "ський", "цький", "ый", "ов" };
+	size_t i, n;
 
-	if (t->n == 0 || t->n > NAME_GIVEN + 1)
-		return false;
-	for (i = 0; i < t->n; i++) {
-		if ((t->v[i].flags & (TOK_DIGIT | TOK_SINGLE)) != 0)
-			return false;
-		if ((t->v[i].flags & TOK_CAP) == 0 && !is_particle(t, i))
-			return false;
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		n = strlen(ends[i]);
+		if (w->len > n &&
+		    memcmp(w->raw + w->len - n, ends[i], n) == 0)
+			return true;
 	}
-	return true;
+	return false;
 }
 
 static void
-name_add(struct match_set *m, uint32_t figure, const struct tokens *t)
+name_link(struct match_set *m, struct name *n)
 {
-	struct name *n;
-	size_t i, from = t->n - 1;
-	uint32_t anchor;
+	uint32_t id = (uint32_t)m->nnames;
+	struct class *anchor = &m->classes[n->surname[n->nsurname - 1]];
 
-	while (from > 1 && is_particle(t, from - 1))
-		from--;
-	if (t->n - from > NAME_SURNAME)
-		from = t->n - NAME_SURNAME;
+	n->next = anchor->names;
+	n->sibling = m->figures[n->figure].names;
 	m->names = set_grow(m->names, m->nnames, sizeof(*n));
-	n = &m->names[m->nnames];
-	memset(n, 0, sizeof(*n));
-	n->figure = figure;
-	n->alone = true;
-	for (i = 0; i < from && i < NAME_GIVEN; i++)
-		n->given[n->ngiven++] = part_class(m, t, i, PART_GIVEN);
-	for (i = from; i < t->n; i++)
-		n->surname[n->nsurname++] = part_class(m, t, i, PART_SURNAME);
-	anchor = n->surname[n->nsurname - 1];
-	n->next = m->classes[anchor].names;
-	m->classes[anchor].names = (uint32_t)m->nnames++;
+	m->names[m->nnames++] = *n;
+	anchor->names = id;
+	m->figures[n->figure].names = id;
+}
+
+static void
+person_add(struct match_set *m, uint32_t figure, const struct parsed_name *p)
+{
+	struct name n = { .figure = figure };
+	size_t i;
+
+	for (i = 0; i < p->ngiven; i++)
+		n.given[n.ngiven++] = word_class(m, &p->word[p->given[i]],
+		    CLASS_GIVEN);
+	for (i = 0; i < p->nsurname; i++)
+		n.surname[n.nsurname++] = word_class(m,
+		    &p->word[p->surname[i]], p->ngiven == 0 &&
+		    p->nsurname == 1 ? CLASS_ANY : CLASS_SURNAME);
+	n.initial = p->ngiven > 0 &&
+	    utf8_count(p->word[p->given[0]].raw, p->word[p->given[0]].len)
+	    == 1;
+	n.male = is_male(&p->word[p->surname[p->nsurname - 1]]);
+	n.alone = carries(m, p, &n);
+	name_link(m, &n);
+}
+
+/* "Xi" alone, where the text has the whole of it somewhere. */
+static void
+eastern_add(struct match_set *m, uint32_t figure, const struct parsed_name *p)
+{
+	struct name n = { .figure = figure, .alone = true, .weak = true,
+	    .nsurname = 1 };
+
+	n.surname[0] = word_class(m, &p->word[0], CLASS_SURNAME);
+	name_link(m, &n);
 }
 
 /* --- sequences ---------------------------------------------------------------------- */
 
-static int
-words_add(struct match_set *m, uint32_t figure, const struct tokens *t,
+static bool
+is_article(const struct name_word *w)
+{
+	return strcmp(w->raw, "the") == 0 || strcmp(w->raw, "a") == 0 ||
+	    strcmp(w->raw, "an") == 0;
+}
+
+static void
+words_add(struct match_set *m, uint32_t figure, const struct parsed_name *p,
     enum target target)
 {
 	struct seq s = { .target = target, .index = figure };
+	char kind = target == TARGET_ROLE ? CLASS_ROLE : CLASS_SURNAME;
 	size_t i;
 
-	if (t->n > SEQ_WORDS)
-		return -1;
-	for (i = 0; i < t->n; i++)
-		s.class[s.n++] = part_class(m, t, i, PART_SURNAME);
-	s.caps = t->n == 1 && (t->v[0].flags & TOK_CAPS) != 0;
-	set_seq(m, &s);
-	return 0;
+	for (i = 0; i < p->n; i++)
+		if (!is_article(&p->word[i]) || p->n == 1)
+			s.class[s.n++] = word_class(m, &p->word[i],
+			    p->word[i].cap ? kind : CLASS_ROLE);
+	s.caps = p->n == 1 && p->word[0].caps && !p->word[0].digit;
+	s.cap = target == TARGET_ALIAS && p->word[0].cap;
+	if (s.n > 0)
+		set_seq(m, &s);
 }
 
 static int
-add_string(struct match_set *m, uint32_t figure, const char *s,
+add_string(struct match_set *m, uint32_t figure, const char *text,
     enum target target, char **cause)
 {
-	struct tokens t;
-	int rc = 0;
+	struct parsed_name *p = xcalloc(1, sizeof(*p));
+	int rc = name_parse(p, text, m->forms, cause);
 
-	tokens_init(&t);
-	tokens_add(&t, s, strlen(s));
-	if (t.n == 0) {
-		*cause = xasprintf("no letter in the name \"%s\"", s);
-		rc = -1;
-	} else if (target == TARGET_ALIAS && looks_personal(&t)) {
-		name_add(m, figure, &t);
-	} else if ((rc = words_add(m, figure, &t, target)) == -1) {
-		*cause = xasprintf("more than %d words in \"%s\"", SEQ_WORDS,
-		    s);
+	if (rc == 0) {
+		if (target == TARGET_ALIAS && p->kind == NAME_PERSON)
+			person_add(m, figure, p);
+		else
+			words_add(m, figure, p, target);
+		if (target == TARGET_ALIAS && p->kind == NAME_EASTERN)
+			eastern_add(m, figure, p);
 	}
-	tokens_clear(&t);
+	free(p);
 	return rc;
 }
 
@@ -175,9 +207,12 @@ figure_add(struct match_set *m, const struct figure_def *def, char **cause)
 	uint32_t id = (uint32_t)m->nfigures;
 	struct figure *f;
 
+	if (m->forms == NULL)
+		m->forms = forms_new();
 	m->figures = set_grow(m->figures, m->nfigures, sizeof(*f));
 	f = &m->figures[m->nfigures++];
 	f->id = pool_strdup(m->pool, def->id);
+	f->names = NONE;
 	f->term = set_figure_term(m, id, def->id != NULL ? def->id :
 	    def->name);
 	if (add_string(m, id, def->name, TARGET_ALIAS, cause) == -1 ||

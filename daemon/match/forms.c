@@ -1,36 +1,586 @@
 /* SPDX-License-Identifier: ISC */
-/* All forms of a word of a name, rule by rule. */
+/*
+ * All forms of a word of a name.  A Latin word is read into Cyrillic; a
+ * Cyrillic one is carried over to the neighbouring tongues; what stands in
+ * Cyrillic then gets its cases and its Latin spellings.  First names that
+ * are known take their relatives along.
+ */
 #include "match/forms.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+
+#include "base/fold.h"
+#include "base/utf8.h"
+#include "base/xalloc.h"
+#include "match/decl.h"
+#include "match/spell.h"
 #include "match/token.h"
 
-/* Endings that Russian and Ukrainian surnames and first names take. */
-static const char *const endings[] = { "а", "у", "ым", "ом", "е", "ой", "ем",
-    "і", "ю", "я" };
+#define SYSTEMS		16
+#define BASES		24	/* readings of one Latin word */
+#define SPELLED_BASES	2	/* of a reading are spelled in Latin again */
+#define SPELLED_CROSS	2	/* and of a crossing */
 
-void
-forms_cases(const char *fold, size_t n, form_cb cb, void *arg)
+struct forms {
+	struct spell	 latin[SYSTEMS][NTONGUES];
+	struct spell	 cross[NTONGUES][NTONGUES];
+	struct spell	 reader[SYSTEMS];
+	struct dict	 by_name;	/* nominative -> given */
+	struct dict	 givens;	/* any form -> given */
+};
+
+/* One call of forms_each(). */
+struct run {
+	const struct forms	*f;
+	form_cb			 cb;
+	void			*arg;
+	struct dict		 seen;
+	unsigned int		 parts;		/* of decl.h */
+	const char		*rule;
+	uint32_t		 tag;
+	bool			 foreign;	/* Latin, and not Slavic */
+};
+
+static const char *const case_rules[NTONGUES] = {
+	"Russian case", "Ukrainian case", "Belarusian case"
+};
+
+static const uint32_t tongue_tags[NTONGUES] = { FORM_RU, FORM_UK, FORM_BE };
+
+/* --- letters ------------------------------------------------------------------ */
+
+size_t
+forms_raw(const char *s, size_t n, char *out, size_t max)
 {
-	char form[TOKEN_MAX + 8];
-	size_t i, m;
+	UErrorCode err = U_ZERO_ERROR;
+	const UNormalizer2 *nfc = unorm2_getNFCInstance(&err);
+	size_t i = 0, len = 0, last = 0;
+	uint32_t cp, before = 0;
+	struct folded f;
+	UChar32 whole;
 
-	cb(fold, n, "as written", 0, arg);
-	if (n + 8 > TOKEN_MAX || (unsigned char)fold[0] < 0xd0 ||
-	    (unsigned char)fold[0] > 0xd3)
+	while (i < n && len + UTF8_MAX < max) {
+		i += utf8_decode(s + i, n - i, &cp);
+		fold_one(cp, &f);
+		whole = before != 0 && u_getCombiningClass((UChar32)cp) != 0 ?
+		    unorm2_composePair(nfc, (UChar32)before, (UChar32)cp) : -1;
+		if (whole >= 0) {
+			before = (uint32_t)whole;
+			len = last + utf8_encode(before, out + last);
+		} else if (f.class == FOLD_APOS) {
+			out[len++] = '\'';
+		} else if (f.class == FOLD_LETTER || f.class == FOLD_DIGIT ||
+		    f.class == FOLD_SINGLE) {
+			before = (uint32_t)u_tolower((UChar32)cp);
+			last = len;
+			len += utf8_encode(before, out + len);
+		}
+	}
+	out[len] = '\0';
+	return len;
+}
+
+static size_t
+fold_raw(const char *raw, size_t n, char *out, size_t max)
+{
+	size_t i = 0, len = 0;
+	struct folded f;
+	uint32_t cp;
+	uint8_t k;
+
+	while (i < n) {
+		i += utf8_decode(raw + i, n - i, &cp);
+		fold_one(cp, &f);
+		if (f.class == FOLD_APOS || f.class == FOLD_DROP)
+			continue;
+		for (k = 0; k < f.n && len + UTF8_MAX <= max; k++)
+			len += utf8_encode(f.cp[k], out + len);
+	}
+	return len;
+}
+
+static bool
+has_any(const char *s, size_t n, const char *letters)
+{
+	uint32_t cp;
+	size_t i, k;
+
+	for (i = 0; letters[i] != '\0'; i += k) {
+		k = utf8_decode(letters + i, UTF8_MAX, &cp);
+		if (memmem(s, n, letters + i, k) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_cyrillic(const char *raw)
+{
+	return (unsigned char)raw[0] >= 0xd0 && (unsigned char)raw[0] <= 0xd3;
+}
+
+static bool
+is_latin(const char *raw)
+{
+	struct folded f;
+	uint32_t cp;
+
+	utf8_decode(raw, UTF8_MAX, &cp);
+	fold_one(cp, &f);
+	return f.script == FOLD_LATIN;
+}
+
+/* Which of the three tongues may have written this Cyrillic word. */
+static unsigned int
+tongues_of(const char *raw, size_t n)
+{
+	if (has_any(raw, n, "ў"))
+		return 1 << BE;
+	if (has_any(raw, n, "їєґ'"))
+		return 1 << UK;
+	if (has_any(raw, n, "і"))
+		return has_any(raw, n, "ыэё") ? 1 << BE : 1 << UK | 1 << BE;
+	if (has_any(raw, n, "ыэёъщ"))
+		return 1 << RU;
+	if (memmem(raw, n, "ськ", 6) != NULL || memmem(raw, n, "цьк", 6))
+		return 1 << UK;
+	return 1 << RU | 1 << UK;
+}
+
+/* --- giving out ------------------------------------------------------------------ */
+
+static void
+give(struct run *r, const char *raw, size_t n)
+{
+	char fold[TOKEN_MAX + 1];
+	size_t len = fold_raw(raw, n, fold, TOKEN_MAX);
+	const struct dict_slot *have;
+	uint64_t h = word_hash(fold, len);
+
+	if (len == 0 || r->seen.n >= FORMS_MAX)
 		return;
-	memcpy(form, fold, n);
-	for (i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-		m = strlen(endings[i]);
-		memcpy(form + n, endings[i], m);
-		cb(form, n + m, "case", 0, arg);
+	have = dict_first(&r->seen, h);
+	if (have != NULL && (have->tag & r->tag) == r->tag)
+		return;
+	dict_add(&r->seen, h, 0, r->tag);
+	fold[len] = '\0';
+	r->cb(fold, len, r->rule, r->tag, r->arg);
+}
+
+static void
+on_form(const char *raw, size_t n, void *arg)
+{
+	give(arg, raw, n);
+}
+
+static void
+give_cases(struct run *r, enum tongue t, const char *raw, size_t n)
+{
+	r->rule = case_rules[t];
+	give(r, raw, n);
+	decl_run(t, r->parts, raw, n, on_form, r);
+}
+
+static void
+give_latin(struct run *r, enum tongue t, const char *raw, size_t n)
+{
+	size_t i;
+
+	for (i = 0; latin_systems[i].name != NULL; i++) {
+		/* A foreigner with an -s is English for his family. */
+		if (r->foreign && latin_systems[i].adds_s)
+			continue;
+		r->rule = latin_systems[i].name;
+		spell_run(&r->f->latin[i][t], raw, n, latin_systems[i].max,
+		    on_form, r);
 	}
 }
 
-void
-forms_name(const char *fold, size_t n, enum name_part part, form_cb cb,
+/* --- from tongue to tongue --------------------------------------------------------- */
+
+struct crossing {
+	struct run	*r;
+	enum tongue	 to;
+	uint32_t	 tag;		/* of the word that crosses */
+	unsigned int	 latin;		/* so many are spelled in Latin */
+	const char	*name;
+};
+
+static void
+on_crossing(const char *raw, size_t n, void *arg)
+{
+	struct crossing *c = arg;
+
+	/* Лисков is Лысков to a Ukrainian, and somebody else to a Russian. */
+	c->r->tag = (c->tag & ~(uint32_t)FORM_ANYWHERE) | tongue_tags[c->to];
+	c->r->rule = c->name;
+	give(c->r, raw, n);
+	give_cases(c->r, c->to, raw, n);
+	c->r->tag = c->tag;
+	if (c->latin > 0) {
+		c->latin--;
+		give_latin(c->r, c->to, raw, n);
+	}
+}
+
+/* A word of tongue t, and what its neighbours make of it. */
+static void
+give_word(struct run *r, enum tongue t, const char *raw, size_t n, bool latin)
+{
+	struct crossing c = { .r = r, .tag = r->tag };
+	enum tongue to;
+
+	give_cases(r, t, raw, n);
+	if (latin)
+		give_latin(r, t, raw, n);
+	for (to = RU; to < NTONGUES; to++) {
+		const struct cross_system *x = &cross_systems[t][to];
+
+		if (x->rules == NULL)
+			continue;
+		c.to = to;
+		c.name = x->name;
+		c.latin = latin ? SPELLED_CROSS : 0;
+		spell_run(&r->f->cross[t][to], raw, n, x->max, on_crossing,
+		    &c);
+	}
+}
+
+static void
+give_own_cases(struct run *r, const char *raw, size_t n)
+{
+	unsigned int tongues = is_cyrillic(raw) ? tongues_of(raw, n) : 0;
+	enum tongue t;
+
+	for (t = RU; t < NTONGUES; t++)
+		if ((tongues & 1u << t) != 0)
+			give_cases(r, t, raw, n);
+}
+
+static void
+give_cyrillic(struct run *r, const char *raw, size_t n)
+{
+	unsigned int tongues = tongues_of(raw, n);
+	enum tongue t;
+
+	for (t = RU; t < NTONGUES; t++)
+		if ((tongues & 1u << t) != 0)
+			give_word(r, t, raw, n, true);
+}
+
+/* --- Latin words -------------------------------------------------------------------- */
+
+struct bases {
+	char		 word[BASES][SPELL_BYTES];
+	uint8_t		 len[BASES];
+	unsigned int	 n;
+};
+
+static void
+on_base(const char *raw, size_t n, void *arg)
+{
+	struct bases *b = arg;
+	unsigned int i;
+
+	for (i = 0; i < b->n; i++)
+		if (b->len[i] == n && memcmp(b->word[i], raw, n) == 0)
+			return;
+	if (b->n == BASES || n >= SPELL_BYTES)
+		return;
+	memcpy(b->word[b->n], raw, n);
+	b->word[b->n][n] = '\0';
+	b->len[b->n++] = (uint8_t)n;
+}
+
+static bool
+has_mark(const char *raw, const char *marks)
+{
+	char mark[16];
+	size_t n;
+
+	for (; marks != NULL; marks += n + (marks[n] == '|')) {
+		n = strcspn(marks, "|");
+		if (n == 0)
+			return false;
+		memcpy(mark, marks, n);
+		mark[n] = '\0';
+		if (strstr(raw, mark) != NULL)
+			return true;
+	}
+	return true;
+}
+
+/* A surname that no reader of English would spell by ear. */
+static bool
+looks_slavic(const char *raw, size_t n)
+{
+	static const char *const ends[] = { "ov", "ova", "ev", "eva", "in",
+	    "ina", "ine", "yn", "sky", "ski", "skiy", "skyy", "skyi", "skyj",
+	    "skij", "skaya", "skaja", "ska", "enko", "enka", "chko", "chuk",
+	    "uk", "ich", "itch", "itsch", "yan", "dze", "shvili", "iy", "ii",
+	    "yi", "yj", "off", "eff", "ow", "ew", "ovs", "evs", "ovas",
+	    "evas", "skis", "ij" };
+	size_t i, k;
+
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		k = strlen(ends[i]);
+		if (n > k + 1 && memcmp(raw + n - k, ends[i], k) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Particles are carried over by custom, not by sound. */
+static bool
+give_particle(struct run *r, const char *raw)
+{
+	static const char *const pairs[][2] = { { "von", "фон" },
+	    { "der", "дер" }, { "van", "ван" }, { "den", "ден" },
+	    { "de", "де" }, { "la", "ла" }, { "le", "ле" }, { "du", "дю" },
+	    { "di", "ди" }, { "da", "да" }, { "bin", "бин" },
+	    { "ibn", "ибн" }, { "ben", "бен" }, { "zu", "цу" } };
+	size_t i;
+
+	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+		if (strcmp(raw, pairs[i][0]) == 0) {
+			r->rule = "particle";
+			give(r, pairs[i][1], strlen(pairs[i][1]));
+			return true;
+		}
+	return false;
+}
+
+static void
+give_latin_word(struct run *r, const char *raw, size_t n)
+{
+	struct bases b = { .n = 0 };
+	unsigned int i, seen = 0, k;
+
+	if (r->parts == DECL_SURNAME && give_particle(r, raw))
+		return;
+	r->foreign = !looks_slavic(raw, n);
+	for (i = 0; readers[i].name != NULL; i++) {
+		if (!has_mark(raw, readers[i].marks) ||
+		    (readers[i].foreign && !r->foreign))
+			continue;
+		spell_run(&r->f->reader[i], raw, n, readers[i].max, on_base,
+		    &b);
+		for (k = seen; k < b.n; k++)
+			give_word(r, RU, b.word[k], b.len[k],
+			    !readers[i].foreign && k - seen < SPELLED_BASES);
+		seen = b.n;
+	}
+}
+
+/* --- first names ----------------------------------------------------------------------- */
+
+/* Calls for each of the names in a string that blanks part. */
+static void
+each_name(struct run *r, const char *names,
+    void (*fn)(struct run *, const char *, size_t, int), int t)
+{
+	size_t n;
+
+	for (; *names != '\0'; names += n + strspn(names + n, " ")) {
+		n = strcspn(names, " ");
+		fn(r, names, n, t);
+	}
+}
+
+static void
+name_cases(struct run *r, const char *raw, size_t n, int t)
+{
+	give_cases(r, (enum tongue)t, raw, n);
+}
+
+static void
+name_spelled(struct run *r, const char *raw, size_t n, int t)
+{
+	char word[SPELL_BYTES];
+
+	if (n >= sizeof(word))
+		return;
+	memcpy(word, raw, n);
+	word[n] = '\0';
+	give_latin(r, (enum tongue)t, word, n);
+}
+
+static void
+name_listed(struct run *r, const char *raw, size_t n, int t)
+{
+	give(r, raw, n);
+	if (is_cyrillic(raw))
+		give_cases(r, RU, raw, n);
+}
+
+/*
+ * own: the name itself stands in Cyrillic, and a foreigner who is written
+ * one way there is not the one who is written another: Пауль is no Пол.
+ */
+static void
+give_given(struct run *r, const struct given *g, bool own)
+{
+	int t;
+
+	r->parts = DECL_GIVEN;
+	for (t = RU; t < NTONGUES && !(own && g->foreign); t++) {
+		each_name(r, g->by[t], name_cases, t);
+		each_name(r, g->by[t], name_spelled, t);
+	}
+	r->rule = "first name";
+	each_name(r, g->latin, name_listed, 0);
+}
+
+static void
+index_nominative(struct run *r, const char *raw, size_t n, int t)
+{
+	char fold[TOKEN_MAX];
+	struct forms *f = r->arg;
+	size_t len = fold_raw(raw, n, fold, sizeof(fold));
+
+	dict_add(&f->by_name, word_hash(fold, len), r->tag, 0);
+}
+
+/* Latin spellings lead to their name; a case form may be another's. */
+static void
+index_form(const char *form, size_t n, const char *rule, uint32_t tag,
     void *arg)
 {
-	forms_cases(fold, n, cb, arg);
+	struct forms *f = arg;
+
+	dict_add(&f->givens, word_hash(form, n), tag, 0);
+	if (!is_cyrillic(form))
+		dict_add(&f->by_name, word_hash(form, n), tag, 0);
+}
+
+static void
+index_givens(struct forms *f)
+{
+	size_t i;
+	int t;
+
+	for (i = 0; i < ngivens; i++) {
+		struct run r = { .f = f, .cb = index_form, .arg = f,
+		    .tag = (uint32_t)i };
+
+		for (t = RU; t < NTONGUES; t++)
+			each_name(&r, givens[i].by[t], index_nominative, t);
+		each_name(&r, givens[i].latin, index_nominative, 0);
+		give_given(&r, &givens[i], false);
+		dict_clear(&r.seen);
+	}
+}
+
+const struct given *
+forms_given(const struct forms *f, uint64_t hash)
+{
+	const struct dict_slot *s = dict_first(&f->givens, hash);
+
+	return s != NULL ? &givens[s->val] : NULL;
+}
+
+/* --- all of it -------------------------------------------------------------------------- */
+
+/* True when nothing is left to derive. */
+static bool
+give_relatives(struct run *r, const char *raw, size_t n)
+{
+	char fold[TOKEN_MAX];
+	size_t len = fold_raw(raw, n, fold, sizeof(fold));
+	uint64_t h = word_hash(fold, len);
+	const struct dict_slot *s = dict_first(&r->f->by_name, h);
+	bool done = s != NULL, own = is_cyrillic(raw);
+
+	for (; s != NULL; s = dict_next(&r->f->by_name, s)) {
+		give_given(r, &givens[s->val], own);
+		if (own && givens[s->val].foreign)
+			done = false;
+		r->rule = "nickname";
+		r->tag &= ~(uint32_t)FORM_ALONE;
+		each_name(r, givens[s->val].nicks, name_listed, 0);
+		r->tag |= FORM_ALONE;
+	}
+	return done;
+}
+
+void
+forms_each(const struct forms *f, const char *raw, size_t n,
+    enum name_part part, form_cb cb, void *arg)
+{
+	static const unsigned int parts[] = { DECL_SURNAME, DECL_GIVEN,
+	    DECL_SURNAME | DECL_GIVEN, DECL_SURNAME | DECL_GIVEN, DECL_NOUN };
+	struct run r = { .f = f, .cb = cb, .arg = arg, .rule = "as written",
+	    .tag = FORM_ANYWHERE | FORM_ALONE };
+
+	bool known = false;
+
+	if (n == 0 || n >= SPELL_BYTES)
+		return;
+	dict_init(&r.seen);
+	give(&r, raw, n);
+	if (part == PART_GIVEN || part == PART_ANY)
+		known = give_relatives(&r, raw, n);
+	r.parts = parts[part];
+	if (part == PART_ROLE || part == PART_CASES || (known && is_cyrillic(raw))) {
+		give_own_cases(&r, raw, n);
+	} else if (is_cyrillic(raw)) {
+		give_cyrillic(&r, raw, n);
+	} else if (!known && is_latin(raw)) {
+		give_latin_word(&r, raw, n);
+	}
+	dict_clear(&r.seen);
+}
+
+static void
+init_latin(struct forms *f)
+{
+	size_t i;
+	int t;
+
+	for (i = 0; latin_systems[i].name != NULL; i++)
+		for (t = RU; t < NTONGUES; t++) {
+			spell_init(&f->latin[i][t]);
+			spell_add(&f->latin[i][t], latin_common);
+			spell_add(&f->latin[i][t], latin_systems[i].common);
+			spell_add(&f->latin[i][t], latin_systems[i].by[t]);
+		}
+}
+
+struct forms *
+forms_new(void)
+{
+	struct forms *f = xcalloc(1, sizeof(*f));
+	size_t i;
+	int t, to;
+
+	init_latin(f);
+	for (t = RU; t < NTONGUES; t++)
+		for (to = RU; to < NTONGUES; to++) {
+			spell_init(&f->cross[t][to]);
+			spell_add(&f->cross[t][to],
+			    cross_systems[t][to].rules);
+		}
+	for (i = 0; readers[i].name != NULL; i++) {
+		spell_init(&f->reader[i]);
+		spell_add(&f->reader[i], reader_letters);
+		if (!readers[i].foreign)
+			spell_add(&f->reader[i], reader_slavic);
+		spell_add(&f->reader[i], readers[i].rules);
+	}
+	index_givens(f);
+	return f;
+}
+
+void
+forms_free(struct forms *f)
+{
+	if (f == NULL)
+		return;
+	dict_clear(&f->by_name);
+	dict_clear(&f->givens);
+	free(f);
 }

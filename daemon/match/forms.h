@@ -2,26 +2,52 @@
 #ifndef NW_MATCH_FORMS_H
 #define NW_MATCH_FORMS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "match/given.h"
+
 /*
- * The forms of a word of a name.  Words go in and come out folded; a form
- * may come more than once.
+ * The forms of a word of a name.  A word goes in raw: small letters with
+ * their marks, as forms_raw() makes it; forms come out folded, the word
+ * itself first; one that comes again may do more.
  */
+#define FORMS_MAX	4000	/* of one word */
+
+/* What a form may do; a form that comes by two rules may do both. */
 enum {
-	FORM_LOWER = 1 << 0	/* no other word: small letters will do */
+	FORM_ANYWHERE = 1 << 0,	/* or only in texts of one language: */
+	FORM_RU = 1 << 1,
+	FORM_UK = 1 << 2,
+	FORM_BE = 1 << 3,
+	FORM_LOWER = 1 << 4,	/* no other word: small letters will do */
+	FORM_ALONE = 1 << 5	/* a nickname stands only beside a surname */
 };
 
-enum name_part { PART_SURNAME, PART_GIVEN };
+enum name_part {
+	PART_SURNAME,
+	PART_GIVEN,
+	PART_ANY,		/* a name of one word */
+	PART_CASES,		/* a name, in its own script alone */
+	PART_ROLE		/* a word of a title: cases alone */
+};
+
+struct forms;
 
 typedef void (*form_cb)(const char *form, size_t n, const char *rule,
     uint32_t tag, void *arg);
 
-/* Cases in the word's own script. */
-void	forms_cases(const char *fold, size_t n, form_cb, void *arg);
-/* Cases, scripts and spellings. */
-void	forms_name(const char *fold, size_t n, enum name_part, form_cb,
-	    void *arg);
+struct forms	*forms_new(void);
+/* Accepts NULL. */
+void		 forms_free(struct forms *);
+/* Small letters, composed; writes at most max bytes, returns how many. */
+size_t		 forms_raw(const char *s, size_t n, char *out, size_t max);
+/* Cases, and for names scripts and spellings. */
+void		 forms_each(const struct forms *, const char *raw, size_t n,
+		    enum name_part, form_cb, void *arg);
+/* Is this folded word some form of a first name that is known?  Nicknames
+ * are not.  NULL if it is none. */
+const struct given *forms_given(const struct forms *, uint64_t hash);
 
 #endif

@@ -50,7 +50,7 @@ put_class(struct fts *f, uint32_t class, bool stems)
 	const char *stem;
 	size_t i, n;
 
-	class_forms(c, put_word, f);
+	class_forms(f->m, c, put_word, f);
 	for (i = 0; stems && i < stem_nlangs(); i++) {
 		stem = stem_word(&stemmer, (int)i, c->key, strlen(c->key), &n);
 		if (stem != NULL)

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * Is this surname the person?  What stands around it decides: a given
- * name, initials, a patronymic between, an inverted name with its comma.
+ * name, initials, a patronymic between, an inverted name with its comma;
+ * and against it somebody else's given name, or small letters.
  */
 #include <string.h>
 
 #include "base/utf8.h"
+#include "match/common.h"
 #include "match/set.h"
+
+#define BETWEEN		3	/* words from a surname to its given name */
 
 static const struct token *
 tok_at(const struct match_set *m, uint32_t i)
@@ -14,32 +18,42 @@ tok_at(const struct match_set *m, uint32_t i)
 	return &m->doc.toks.v[i];
 }
 
-/* Do words i - 1 and i belong to one name? */
+static bool
+has(const struct match_set *m, uint32_t i, uint32_t flags)
+{
+	return (tok_at(m, i)->flags & flags) != 0;
+}
+
+/* Is word i - 1 an initial's letter or two with their full stop? */
+static bool
+after_initial(const struct match_set *m, uint32_t i)
+{
+	const struct token *t = tok_at(m, i - 1);
+
+	return (t->flags & TOK_DOT) != 0 && t->cpend - t->cp <= 2;
+}
+
+/* Do words i - 1 and i stand in one run of words? */
 static bool
 linked(const struct match_set *m, uint32_t i)
 {
-	const struct token *t = tok_at(m, i);
-
-	if ((t->flags & (TOK_PARA | TOK_COMMA | TOK_QUOTE)) != 0)
+	if (has(m, i, TOK_PARA | TOK_COMMA))
 		return false;
-	if ((t->flags & (TOK_STOP | TOK_SENT)) == 0)
-		return true;
-	/* The full stop of an initial ends nothing. */
-	return (tok_at(m, i - 1)->flags & TOK_DOT) != 0 &&
-	    tok_at(m, i - 1)->cpend - tok_at(m, i - 1)->cp <= 2;
+	return !has(m, i, TOK_STOP | TOK_SENT) || after_initial(m, i);
 }
 
 static bool
 is_initial(const struct match_set *m, uint32_t i)
 {
 	const struct token *t = tok_at(m, i);
+	uint32_t len = t->cpend - t->cp;
 
-	return (t->flags & TOK_CAP) != 0 && (t->cpend - t->cp == 1 ||
-	    (t->cpend - t->cp == 2 && (t->flags & TOK_DOT) != 0));
+	return (t->flags & TOK_CAP) != 0 &&
+	    (len == 1 || (len == 2 && (t->flags & TOK_DOT) != 0));
 }
 
 static bool
-initial_of(const struct match_set *m, uint32_t i, uint32_t class)
+starts_as(const struct match_set *m, uint32_t i, uint32_t class)
 {
 	const struct class *c = &m->classes[class];
 	uint32_t cp, k;
@@ -52,6 +66,18 @@ initial_of(const struct match_set *m, uint32_t i, uint32_t class)
 	return false;
 }
 
+/* An initial may be that of a middle name by which somebody goes. */
+static bool
+is_own_initial(const struct match_set *m, const struct name *n, uint32_t i)
+{
+	uint32_t k;
+
+	for (k = 0; k < n->ngiven; k++)
+		if (starts_as(m, i, n->given[k]))
+			return true;
+	return n->ngiven == 0;
+}
+
 static bool
 is_given(const struct match_set *m, const struct name *n, uint32_t i)
 {
@@ -59,14 +85,32 @@ is_given(const struct match_set *m, const struct name *n, uint32_t i)
 	    scan_has_class(m, tok_at(m, i)->hash, n->given[0]);
 }
 
-/* Goes left over given names and initials; false when they are another's. */
+/* --- to the left ------------------------------------------------------------ */
+
+/* A first name before the surname that is not the figure's. */
+static bool
+is_another(const struct match_set *m, const struct name *n, uint32_t i)
+{
+	const struct token *t = tok_at(m, i);
+	const struct given *g = forms_given(m->forms, t->hash);
+
+	if (g == NULL || (has(m, i, TOK_SENT) &&
+	    common_word(token_fold(&m->doc.toks, t), t->foldlen)))
+		return false;
+	if (n->initial)
+		return !starts_as(m, i, n->given[0]);
+	/* Of a figure without a first name only the sex may be known. */
+	return n->ngiven > 0 || (g->female && n->male);
+}
+
+/* *first moves to the given name or initials; false: they are another's. */
 static bool
 look_left(const struct match_set *m, const struct name *n, uint32_t low,
     uint32_t *first)
 {
-	uint32_t i = *first, steps, initial = NONE;
+	uint32_t i = *first, steps, initial = NONE, before = NONE;
 
-	for (steps = 0; steps < 3 && i > low && linked(m, i); steps++) {
+	for (steps = 0; steps < BETWEEN && i > low && linked(m, i); steps++) {
 		i--;
 		if (is_given(m, n, i)) {
 			*first = i;
@@ -74,73 +118,169 @@ look_left(const struct match_set *m, const struct name *n, uint32_t low,
 		}
 		if (is_initial(m, i))
 			initial = i;
-		else if ((tok_at(m, i)->flags & TOK_CAP) == 0 ||
-		    initial != NONE)
+		else if (!has(m, i, TOK_CAP) || initial != NONE)
 			break;
+		else if (steps == 0 && !has(m, i + 1, TOK_QUOTE | TOK_BRACKET))
+			before = i;
 	}
-	if (initial == NONE)
-		return true;
-	if (n->ngiven > 0 && !initial_of(m, initial, n->given[0]))
-		return false;
-	*first = initial;
-	return true;
+	if (initial != NONE) {
+		*first = initial;
+		return is_own_initial(m, n, initial);
+	}
+	return before == NONE || !is_another(m, n, before);
 }
 
-static void
+/* --- to the right ------------------------------------------------------------- */
+
+static bool
+is_patronymic(const struct match_set *m, uint32_t i)
+{
+	return name_is_patronymic(token_fold(&m->doc.toks, tok_at(m, i)),
+	    tok_at(m, i)->foldlen);
+}
+
+/* "Naryshkin, Sergey Lavrov and …" is a list, not an inverted name. */
+static bool
+ends_name(const struct match_set *m, uint32_t i, uint32_t end)
+{
+	return i >= end || !linked(m, i) || !has(m, i, TOK_CAP) ||
+	    is_patronymic(m, i) || is_initial(m, i);
+}
+
+static bool
 look_right(const struct match_set *m, const struct name *n, uint32_t end,
     uint32_t *last)
 {
 	uint32_t i = *last + 1;
+	bool comma;
 
-	if (n->ngiven == 0 || i >= end)
-		return;
-	if (!linked(m, i) && (tok_at(m, i)->flags & (TOK_STOP | TOK_PARA |
-	    TOK_SENT | TOK_QUOTE)) != 0)
-		return;
-	if (is_given(m, n, i))
+	if (i >= end || has(m, i, TOK_PARA | TOK_STOP | TOK_SENT | TOK_QUOTE |
+	    TOK_BRACKET) || has(m, *last, TOK_POSS))
+		return true;
+	comma = has(m, i, TOK_COMMA);
+	if (is_given(m, n, i) && has(m, i, TOK_CAP) &&
+	    (!comma || ends_name(m, i + 1, end))) {
 		*last = i;
+		if (i + 1 < end && linked(m, i + 1) && is_patronymic(m, i + 1))
+			*last = i + 1;
+		return true;
+	}
+	if (comma || !is_initial(m, i) || !has(m, i, TOK_DOT))
+		return true;
+	if (!is_own_initial(m, n, i))
+		return false;
+	while (i < end && is_initial(m, i) && has(m, i, TOK_DOT) &&
+	    (i == *last + 1 || linked(m, i)))
+		*last = i++;
+	return true;
 }
 
-bool
-person_at(const struct match_set *m, const struct name *n, uint32_t at,
-    uint32_t tag, uint32_t *first, uint32_t *last)
-{
-	const struct dfield *f = &m->doc.field[doc_field_of(&m->doc, at)];
-	uint32_t i, k, sur;
+/* --- the surname itself --------------------------------------------------------- */
 
-	if (at - f->first + 1 < n->nsurname)
-		return false;
-	for (k = n->nsurname - 1, i = at; k-- > 0;)
-		if (!scan_has_class(m, tok_at(m, --i)->hash, n->surname[k]))
+/* The words before its last one; false when they are not there. */
+static bool
+take_surname(const struct match_set *m, const struct name *n, uint32_t low,
+    uint32_t *first)
+{
+	uint32_t k;
+
+	for (k = n->nsurname - 1; k-- > 0;) {
+		if (*first == low || !linked(m, *first) || !scan_has_class(m,
+		    tok_at(m, *first - 1)->hash, n->surname[k]))
 			return false;
-	*first = sur = at + 1 - n->nsurname;
-	*last = at;
-	if (!look_left(m, n, f->first, first))
-		return false;
-	if (*first == sur)
-		look_right(m, n, f->end, last);
-	/* With its given name it is a name in small letters, too. */
-	return (tok_at(m, at)->flags & TOK_CAP) != 0 ||
-	    (tag & FORM_LOWER) != 0 || *first != sur || *last != at;
+		--*first;
+	}
+	return true;
 }
 
-bool
-role_is_void(const struct match_set *m, uint32_t first, uint32_t last)
+/* Endings that no other word has: small letters will do. */
+static bool
+is_only_a_name(const struct match_set *m, uint32_t i)
 {
-	static const char *const before[] = { "former", "ex", "then",
-	    "deputy", "vice", "бывший", "бывшего", "бывшему", "бывшим",
-	    "бывшем", "экс", "вице", "колишній", "заместитель",
-	    "заместителя" };
-	const struct token *t;
-	size_t k;
+	static const char *const ends[] = { "shkin", "shkina", "enko",
+	    "shvili", "nsky", "vsky", "nskiy", "nskyy", "ovich", "chuk",
+	    "енко", "швили", "адзе" };
+	const struct token *t = tok_at(m, i);
+	const char *fold = token_fold(&m->doc.toks, t);
+	size_t k, n;
 
-	if (first == m->doc.field[doc_field_of(&m->doc, first)].first)
-		return false;
-	t = tok_at(m, first - 1);
-	for (k = 0; k < sizeof(before) / sizeof(before[0]); k++)
-		if (strlen(before[k]) == t->foldlen &&
-		    memcmp(before[k], token_fold(&m->doc.toks, t),
-		    t->foldlen) == 0)
+	for (k = 0; k < sizeof(ends) / sizeof(ends[0]); k++) {
+		n = strlen(ends[k]);
+		if (t->foldlen > n + 2 &&
+		    memcmp(fold + t->foldlen - n, ends[k], n) == 0)
 			return true;
+	}
 	return false;
+}
+
+/* Does a capital here say that the word is a name? */
+static bool
+capital_tells(const struct match_set *m, const struct dfield *f, uint32_t i)
+{
+	if (has(m, i, TOK_SENT) || f->titlecase)
+		return false;
+	/* A shouted line says it of no word in particular. */
+	return !has(m, i, TOK_CAPS) ||
+	    !((i > f->first && has(m, i - 1, TOK_CAPS)) ||
+	    (i + 1 < f->end && has(m, i + 1, TOK_CAPS)));
+}
+
+/* What a surname that is a word, too, has to show when it stands alone. */
+static bool
+is_plain_word(const struct match_set *m, const struct dfield *f, uint32_t i)
+{
+	const struct token *t = tok_at(m, i), *next = NULL;
+
+	if (!common_word(token_fold(&m->doc.toks, t), t->foldlen))
+		return false;
+	if (i + 1 < f->end && linked(m, i + 1))
+		next = tok_at(m, i + 1);
+	if (next != NULL && common_verb(token_fold(&m->doc.toks, next),
+	    next->foldlen))
+		return false;
+	/* "White House" */
+	if (next != NULL && (next->flags & TOK_CAP) != 0 && !f->titlecase &&
+	    (t->flags & TOK_POSS) == 0)
+		return true;
+	return !capital_tells(m, f, i);
+}
+
+/* "Martin Schulz" is no Mr Martin. */
+static bool
+is_first_name_here(const struct match_set *m, const struct dfield *f,
+    uint32_t i)
+{
+	return i + 1 < f->end && linked(m, i + 1) && has(m, i + 1, TOK_CAP) &&
+	    !has(m, i, TOK_POSS) && !f->titlecase &&
+	    forms_given(m->forms, tok_at(m, i)->hash) != NULL;
+}
+
+enum person
+person_at(const struct match_set *m, const struct name *n, uint32_t *first,
+    uint32_t *last)
+{
+	const struct dfield *f = &m->doc.field[doc_field_of(&m->doc, *first)];
+	uint32_t sur, at = *last;
+	bool full;
+
+	if (!take_surname(m, n, f->first, first))
+		return PERSON_NOT;
+	sur = *first;
+	if (!look_left(m, n, f->first, first))
+		return PERSON_NOT;
+	if (*first == sur && !look_right(m, n, f->end, last))
+		return PERSON_NOT;
+	full = *first != sur || *last != at;
+	if (!full && !n->alone)
+		return PERSON_NOT;
+	if (!has(m, sur, TOK_CAP) && !has(m, at, TOK_CAP))
+		return full || has(m, sur, TOK_HASH) || is_only_a_name(m, at) ?
+		    PERSON_SURE : PERSON_NOT;
+	if (full)
+		return PERSON_SURE;
+	if (is_first_name_here(m, f, at))
+		return PERSON_NOT;
+	if (n->weak)
+		return has(m, sur, TOK_CAPS) ? PERSON_NOT : PERSON_LIKELY;
+	return is_plain_word(m, f, at) ? PERSON_LIKELY : PERSON_SURE;
 }

@@ -26,7 +26,7 @@ scan_has_class(const struct match_set *m, uint64_t hash, uint32_t class)
 
 	for (s = dict_first(&m->words, hash); s != NULL;
 	    s = dict_next(&m->words, s))
-		if (s->val == class)
+		if (s->val == class && (s->tag & m->doc.forms) != 0)
 			return true;
 	return false;
 }
@@ -40,14 +40,16 @@ found(struct match_set *m, const struct seq *s, uint32_t first, uint32_t last)
 
 	if (s->caps && (d->toks.v[first].flags & TOK_CAPS) == 0)
 		return;
-	if (s->target == TARGET_ROLE && role_is_void(m, first, last))
+	if (s->cap && (d->toks.v[first].flags & TOK_CAP) == 0)
+		return;
+	if (s->target == TARGET_ROLE && role_is_void(m, s->index, first, last))
 		return;
 	if (s->target == TARGET_TERM)
-		doc_add_term(d, s->index, first, last);
+		doc_add_term(d, s->index, first, last, false);
 	else if (s->target == TARGET_NOT)
 		doc_add_not(d, s->index, first, last);
 	else
-		doc_add_term(d, m->figures[s->index].term, first, last);
+		doc_add_term(d, m->figures[s->index].term, first, last, false);
 }
 
 /* May a sequence go on from the word before tok to tok? */
@@ -57,6 +59,19 @@ goes_on(const struct seq *s, const struct token *tok)
 	if (s->target == TARGET_TERM)
 		return (tok->flags & TOK_PARA) == 0;
 	return (tok->flags & (TOK_PARA | TOK_COMMA)) == 0;
+}
+
+/* An article inside an office: "head of the SVR" is "head of SVR". */
+static uint32_t
+skip_article(const struct match_set *m, const struct seq *s, uint32_t tok,
+    uint32_t stop)
+{
+	const struct token *t = &m->doc.toks.v[tok];
+
+	if (s->target != TARGET_ROLE || tok + 1 >= stop || t->foldlen != 3 ||
+	    memcmp(token_fold(&m->doc.toks, t), "the", 3) != 0)
+		return tok;
+	return tok + 1;
 }
 
 /* The rest of a sequence, from word k at tok on; end of it, or 0. */
@@ -70,6 +85,7 @@ follow(const struct match_set *m, const struct seq *s, uint32_t k,
 	for (; k < s->n; k++) {
 		if (tok >= stop || !goes_on(s, &m->doc.toks.v[tok]))
 			return 0;
+		tok = skip_article(m, s, tok, stop);
 		n = doc_steps(&m->doc, tok, step);
 		for (i = 0; i < n; i++)
 			if (scan_has_class(m, step[i].hash, s->class[k]))
@@ -81,44 +97,63 @@ follow(const struct match_set *m, const struct seq *s, uint32_t k,
 	return tok;
 }
 
+/* Sequences of class c and then the class of a word that ends before end. */
+static void
+try_pair(struct match_set *m, uint32_t c, uint64_t hash, uint32_t first,
+    uint32_t tok, uint32_t end, uint32_t stop)
+{
+	const struct dict_slot *w, *p;
+	const struct seq *s;
+	uint32_t e;
+
+	for (w = dict_first(&m->words, hash); w != NULL;
+	    w = dict_next(&m->words, w)) {
+		p = dict_first(&m->pairs, mix2(c, w->val));
+		for (; p != NULL; p = dict_next(&m->pairs, p)) {
+			s = &m->seqs[p->val];
+			if ((w->tag & m->doc.forms) == 0 ||
+			    !goes_on(s, &m->doc.toks.v[tok]))
+				continue;
+			if ((e = follow(m, s, 2, end, stop)) != 0)
+				found(m, s, first, e - 1);
+		}
+	}
+}
+
 /* Sequences whose first word, of class c, is first..tok - 1. */
 static void
 scan_pairs(struct match_set *m, uint32_t c, uint32_t first, uint32_t tok,
     uint32_t stop)
 {
-	const struct dict_slot *w, *p;
+	const struct seq role = { .target = TARGET_ROLE };
 	struct step step[2];
-	uint32_t i, n, end;
+	uint32_t i, n;
 
 	if (tok >= stop)
 		return;
 	n = doc_steps(&m->doc, tok, step);
-	for (i = 0; i < n; i++) {
-		for (w = dict_first(&m->words, step[i].hash); w != NULL;
-		    w = dict_next(&m->words, w)) {
-			p = dict_first(&m->pairs, mix2(c, w->val));
-			for (; p != NULL; p = dict_next(&m->pairs, p)) {
-				const struct seq *s = &m->seqs[p->val];
-
-				if (!goes_on(s, &m->doc.toks.v[tok]))
-					continue;
-				end = follow(m, s, 2, step[i].end, stop);
-				if (end != 0)
-					found(m, s, first, end - 1);
-			}
-		}
-	}
+	for (i = 0; i < n; i++)
+		try_pair(m, c, step[i].hash, first, tok, step[i].end, stop);
+	i = skip_article(m, &role, tok, stop);
+	if (i != tok)
+		try_pair(m, c, m->doc.toks.v[i].hash, first, i, i + 1, stop);
 }
 
 static void
-scan_names(struct match_set *m, uint32_t c, uint32_t at, uint32_t tag)
+scan_names(struct match_set *m, uint32_t c, uint32_t from, uint32_t to)
 {
 	uint32_t i, first, last;
+	enum person p;
 
-	for (i = m->classes[c].names; i != NONE; i = m->names[i].next)
-		if (person_at(m, &m->names[i], at, tag, &first, &last))
+	for (i = m->classes[c].names; i != NONE; i = m->names[i].next) {
+		first = from;
+		last = to;
+		p = person_at(m, &m->names[i], &first, &last);
+		if (p != PERSON_NOT)
 			doc_add_term(&m->doc,
-			    m->figures[m->names[i].figure].term, first, last);
+			    m->figures[m->names[i].figure].term, first, last,
+			    p == PERSON_LIKELY);
+	}
 }
 
 /* The words first..end - 1 as one, with this hash. */
@@ -135,12 +170,14 @@ scan_word(struct match_set *m, uint64_t hash, uint32_t first, uint32_t end,
 	    s = dict_next(&m->words, s)) {
 		const struct class *c = &m->classes[s->val];
 
+		if ((s->tag & m->doc.forms) == 0)
+			continue;
 		for (i = c->seqs; i != NONE; i = m->seqs[i].next)
 			found(m, &m->seqs[i], first, end - 1);
 		if (c->starts)
 			scan_pairs(m, s->val, first, end, stop);
-		if (c->names != NONE && end == first + 1)
-			scan_names(m, s->val, first, s->tag);
+		if (c->names != NONE && (s->tag & FORM_ALONE) != 0)
+			scan_names(m, s->val, first, end - 1);
 	}
 }
 
@@ -160,7 +197,7 @@ scan_prefixes(struct match_set *m, const struct token *tok, uint32_t at)
 			return;
 		for (s = dict_first(&m->prefixes, word_hash(fold, n));
 		    s != NULL; s = dict_next(&m->prefixes, s))
-			doc_add_term(&m->doc, s->val, at, at);
+			doc_add_term(&m->doc, s->val, at, at, false);
 	}
 }
 
@@ -195,7 +232,7 @@ scan_stems(struct match_set *m, const struct dfield *f, uint32_t at, int lang)
 	s = dict_first(&m->stems, mix2(word_hash(stem, n), (uint64_t)lang));
 	for (; s != NULL; s = dict_next(&m->stems, s))
 		if (!doc_has_term_at(&m->doc, s->val, at))
-			doc_add_term(&m->doc, s->val, at, at);
+			doc_add_term(&m->doc, s->val, at, at, false);
 }
 
 static int

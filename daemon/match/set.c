@@ -59,6 +59,7 @@ match_free(struct match_set *m)
 	free(m->users);
 	free(m->first_user);
 	free(m->asked);
+	forms_free(m->forms);
 	stemmer_clear(&m->stemmer);
 	doc_clear(&m->doc);
 	pool_free(m->pool);
@@ -115,22 +116,29 @@ set_form(struct match_set *m, uint32_t class, const char *fold, size_t n,
 }
 
 void
-class_forms(const struct class *c, form_cb cb, void *arg)
+class_forms(const struct match_set *m, const struct class *c, form_cb cb,
+    void *arg)
 {
 	size_t n = strlen(c->key);
 
 	switch (c->kind) {
 	case CLASS_CASES:
-		forms_cases(c->key, n, cb, arg);
+		forms_each(m->forms, c->key, n, PART_CASES, cb, arg);
 		break;
 	case CLASS_SURNAME:
-		forms_name(c->key, n, PART_SURNAME, cb, arg);
+		forms_each(m->forms, c->key, n, PART_SURNAME, cb, arg);
 		break;
 	case CLASS_GIVEN:
-		forms_name(c->key, n, PART_GIVEN, cb, arg);
+		forms_each(m->forms, c->key, n, PART_GIVEN, cb, arg);
+		break;
+	case CLASS_ANY:
+		forms_each(m->forms, c->key, n, PART_ANY, cb, arg);
+		break;
+	case CLASS_ROLE:
+		forms_each(m->forms, c->key, n, PART_ROLE, cb, arg);
 		break;
 	default:
-		cb(c->key, n, "as written", 0, arg);
+		cb(c->key, n, "as written", FORM_ANYWHERE, arg);
 		break;
 	}
 }
@@ -190,7 +198,7 @@ word_class(struct match_set *m, const char *fold, size_t n)
 	uint32_t c = set_class(m, CLASS_WORD, fold, n, &fresh);
 
 	if (fresh)
-		set_form(m, c, fold, n, 0);
+		set_form(m, c, fold, n, FORM_ANYWHERE);
 	return c;
 }
 
@@ -256,15 +264,19 @@ add_case_form(const char *form, size_t n, const char *rule, uint32_t tag,
 
 /* A capital says that it is a name: its cases count, its stem does not. */
 static void
-add_cases(struct match_set *m, uint32_t term, const char *fold, size_t n)
+add_cases(struct match_set *m, uint32_t term, const char *word, size_t n)
 {
 	struct case_sink to = { .m = m };
 	struct seq s = { .target = TARGET_TERM, .index = term, .n = 1 };
+	char raw[SPELL_BYTES];
 	bool fresh;
 
-	to.class = s.class[0] = set_class(m, CLASS_CASES, fold, n, &fresh);
+	if (m->forms == NULL)
+		m->forms = forms_new();
+	n = forms_raw(word, n, raw, sizeof(raw));
+	to.class = s.class[0] = set_class(m, CLASS_CASES, raw, n, &fresh);
 	if (fresh)
-		class_forms(&m->classes[to.class], add_case_form, &to);
+		class_forms(m, &m->classes[to.class], add_case_form, &to);
 	set_seq(m, &s);
 }
 
@@ -287,7 +299,8 @@ add_words(struct match_set *m, uint32_t term, const struct qterm *q,
 	if ((flags & TOK_CAP) == 0)
 		add_stems(m, term, fold, t->v[0].foldlen);
 	else if ((flags & TOK_CAPS) == 0)
-		add_cases(m, term, fold, t->v[0].foldlen);
+		add_cases(m, term, q->text + t->v[0].start, t->v[0].end -
+		    t->v[0].start);
 	return 0;
 }
 

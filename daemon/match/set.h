@@ -15,13 +15,12 @@
 #include "match/doc.h"
 #include "match/forms.h"
 #include "match/match.h"
+#include "match/name.h"
 #include "match/query.h"
 #include "match/stem.h"
 
 #define NONE		UINT32_MAX
 #define SEQ_WORDS	16	/* classes of a sequence */
-#define NAME_GIVEN	4
-#define NAME_SURNAME	4	/* "von der Leyen" */
 #define INITIALS	12
 
 enum target {
@@ -37,6 +36,7 @@ struct seq {
 	enum target	target;
 	uint32_t	index;		/* term or figure */
 	bool		caps;		/* an acronym: capitals only */
+	bool		cap;		/* begins with a capital */
 	uint32_t	next;		/* of the same single class */
 };
 
@@ -47,13 +47,19 @@ struct name {
 	uint32_t	surname[NAME_SURNAME];
 	uint32_t	nsurname;
 	bool		alone;		/* the surname carries */
+	bool		initial;	/* "S." is all that is known of it */
+	bool		male;		/* by the surname's ending */
+	bool		weak;		/* counts beside a surer mention only */
 	uint32_t	next;		/* of the same last surname class */
+	uint32_t	sibling;	/* of the same figure */
 };
 
 #define CLASS_WORD	'w'	/* the word alone */
 #define CLASS_CASES	'k'	/* and its cases */
 #define CLASS_SURNAME	's'	/* and its scripts and spellings */
 #define CLASS_GIVEN	'g'
+#define CLASS_ANY	'n'	/* a name of one word, either of them */
+#define CLASS_ROLE	'r'	/* cases of a noun */
 
 struct class {
 	const char	*key;		/* what set_class() was given */
@@ -68,6 +74,7 @@ struct class {
 struct figure {
 	const char	*id;		/* NULL: of a query alone */
 	uint32_t	 term;
+	uint32_t	 names;		/* the last one added */
 };
 
 struct term {
@@ -111,6 +118,7 @@ struct match_set {
 	uint32_t	*regexes;	/* terms */
 	size_t		 nregexes;
 	uint32_t	 fields;	/* QF_… that some term looks at */
+	struct forms	*forms;		/* made for the first name */
 	struct stemmer	 stemmer;
 	struct doc	 doc;		/* of the run that is on */
 	bool		 built;
@@ -133,7 +141,8 @@ uint32_t	set_seq(struct match_set *, const struct seq *);
 uint64_t	mix2(uint64_t, uint64_t);
 
 /* All words of a class, made again. */
-void		class_forms(const struct class *, form_cb, void *arg);
+void		class_forms(const struct match_set *, const struct class *,
+		    form_cb, void *arg);
 
 /* --- figure.c ---------------------------------------------------------------- */
 
@@ -150,14 +159,24 @@ bool		scan_has_class(const struct match_set *, uint64_t hash,
 
 /* --- person.c ------------------------------------------------------------------ */
 
-/* The word at `at` ends a surname of the name: if it is the person there,
- * *first and *last are the words of the mention. */
-bool		person_at(const struct match_set *, const struct name *,
-		    uint32_t at, uint32_t tag, uint32_t *first,
-		    uint32_t *last);
-/* Is the role at these words held by somebody else, or no more? */
-bool		role_is_void(const struct match_set *, uint32_t first,
-		    uint32_t last);
+enum person {
+	PERSON_NOT,
+	PERSON_LIKELY,		/* if the text has a surer mention, too */
+	PERSON_SURE
+};
+
+/*
+ * Words *first..*last end a surname of the name.  If it is the person,
+ * *first and *last become the words of the mention.
+ */
+enum person	person_at(const struct match_set *, const struct name *,
+		    uint32_t *first, uint32_t *last);
+
+/* --- role.c -------------------------------------------------------------------- */
+
+/* Is the office at these words held by somebody else, or no more? */
+bool		role_is_void(const struct match_set *, uint32_t figure,
+		    uint32_t first, uint32_t last);
 
 /* --- settle.c: between the pass and the queries ------------------------------- */
 

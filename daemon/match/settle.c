@@ -72,7 +72,7 @@ settle_sloppy(struct match_set *m, uint32_t term)
 		if (start == NONE)
 			return;
 		if (window_from(m, t, start, at, &last)) {
-			doc_add_term(d, term, start, last);
+			doc_add_term(d, term, start, last, false);
 			start = last;
 		}
 		for (k = 0; k < t->nwords; k++)
@@ -104,7 +104,17 @@ overlaps_any(const struct doc *d, const struct occs *list, const struct occ *o)
 	return false;
 }
 
-/* Leaves the longest of places that overlap, and none that is excluded. */
+static bool
+has_sure(const struct occ *v, uint32_t n)
+{
+	while (n-- > 0)
+		if (!v[n].weak)
+			return true;
+	return false;
+}
+
+/* Leaves the longest of places that overlap, none that is excluded, and
+ * weak ones only beside others. */
 static void
 settle_figure(struct match_set *m, uint32_t figure)
 {
@@ -128,6 +138,8 @@ settle_figure(struct match_set *m, uint32_t figure)
 			end = v[i].last + 1;
 			v[kept++] = v[i];
 		}
+	if (!has_sure(v, kept))
+		kept = 0;
 	for (n = 0, i = list->head; n < kept; n++) {
 		uint32_t next = d->occ[i].next;
 

@@ -342,8 +342,8 @@ single(struct scanner *sc)
 	return true;
 }
 
-/* Does a hyphen or apostrophe and then a letter follow?  Eats it. */
-static bool
+/* Eats a hyphen or apostrophe that a letter follows; TOK_GLUED, or 0. */
+static uint32_t
 glue(struct scanner *sc)
 {
 	struct folded f;
@@ -351,17 +351,17 @@ glue(struct scanner *sc)
 	size_t len;
 
 	if (sc->at >= sc->n)
-		return false;
+		return 0;
 	len = utf8_decode(sc->s + sc->at, sc->n - sc->at, &cp);
 	if (cp == UTF8_BAD)
-		return false;
+		return 0;
 	fold_one(cp, &f);
 	if ((f.class != FOLD_HYPHEN && f.class != FOLD_APOS) ||
 	    !letter_at(sc, sc->at + (uint32_t)len))
-		return false;
+		return 0;
 	sc->at += (uint32_t)len;
 	sc->cp++;
-	return true;
+	return f.class == FOLD_APOS ? TOK_GLUED | TOK_APOS : TOK_GLUED;
 }
 
 static void
@@ -377,11 +377,10 @@ word(struct scanner *sc)
 		word_untwin(sc, start, end, &w);
 	flags |= word_flags(&w);
 	push(sc, &w, start, end, cp, cpend, flags | before);
-	if ((flags & TOK_POSS) == 0 && glue(sc)) {
-		sc->before = TOK_GLUED;
-	} else {
+	if ((flags & TOK_POSS) == 0)
+		sc->before = glue(sc);
+	if (sc->before == 0)
 		join_chain(sc->out, sc->chain, (uint32_t)sc->out->n - 1);
-	}
 }
 
 bool

@@ -34,7 +34,8 @@ enum {
 	TOK_STOP = 1 << 12,	/* any of . ! ? ; : and dashes */
 	TOK_BRACKET = 1 << 13,
 	TOK_QUOTE = 1 << 14,
-	TOK_HASH = 1 << 15	/* # or @, no blank */
+	TOK_HASH = 1 << 15,	/* # or @, no blank */
+	TOK_APOS = 1 << 16	/* what glues it is an apostrophe */
 };
 
 struct token {

@@ -61,26 +61,7 @@ letter_at(const struct scanner *sc, uint32_t at)
 	return f.class == FOLD_LETTER || f.class == FOLD_DIGIT;
 }
 
-/* l', d', O' and their longer kin part a word; the rest are part of it. */
-static bool
-is_elision(const struct word *w)
-{
-	static const char *const heads[] = { "dell", "nell", "sull", "dall",
-	    "coll", "all", "quell", "jusqu", "lorsqu", "puisqu", "quelqu" };
-	size_t i;
-
-	if (w->scripts != 1 << FOLD_LATIN || w->digit)
-		return false;
-	if (w->letters <= 2)
-		return true;
-	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
-		if (strlen(heads[i]) == w->len &&
-		    memcmp(heads[i], w->fold, w->len) == 0)
-			return true;
-	return false;
-}
-
-enum apos { APOS_END, APOS_INSIDE, APOS_ELISION, APOS_POSSESSIVE };
+enum apos { APOS_END, APOS_INSIDE, APOS_PARTS, APOS_POSSESSIVE };
 
 /* What the apostrophe at sc->at (len bytes) does to the word before it. */
 static enum apos
@@ -93,10 +74,8 @@ apos_kind(const struct scanner *sc, const struct word *w, uint32_t len)
 	if ((sc->s[next] == 's' || sc->s[next] == 'S') &&
 	    !letter_at(sc, next + 1))
 		return APOS_POSSESSIVE;
-	if (is_elision(w) && letter_at(sc, next + 1) &&
-	    letter_at(sc, next + 2))
-		return APOS_ELISION;
-	return APOS_INSIDE;
+	/* l'Est, O'Leary, Putin'in: parts, and joined the whole. */
+	return (w->scripts & 1 << FOLD_LATIN) != 0 ? APOS_PARTS : APOS_INSIDE;
 }
 
 /* ASCII letters and digits are most of most texts: no calls for them. */

@@ -68,11 +68,21 @@ is_plain_tag(const struct token *t, const struct element_rule *e)
 	    memcmp(t->s + 1 + slash, e->name, e->name_len) == 0;
 }
 
+/* 0 or 1, in whatever unit but percent. */
 static bool
 is_tiny(const struct token *t, enum attr attr)
 {
-	return (t->attrs >> attr & 1) && t->attr[attr].n == 1 &&
-	    (t->attr[attr].s[0] == '0' || t->attr[attr].s[0] == '1');
+	const struct token_span *v = &t->attr[attr];
+	size_t i = 0;
+
+	if (!(t->attrs >> attr & 1) || v->n == 0 || v->s[0] < '0' ||
+	    v->s[0] > '1')
+		return false;
+	while (i < v->n && v->s[i] == '0')
+		i++;
+	i += i < v->n && v->s[i] == '1';
+	return i == v->n || (v->s[i] != '%' &&
+	    (v->s[i] < '0' || v->s[i] > '9'));
 }
 
 /* An image that no reader is meant to see counts readers. */
@@ -82,11 +92,17 @@ is_pixel(const struct token *t)
 	return is_tiny(t, AT_WIDTH) || is_tiny(t, AT_HEIGHT);
 }
 
+/* An image or a sound without its address is nothing. */
+static bool
+needs_src(const struct element_rule *e)
+{
+	return e->is_void && (e->attrs >> AT_SRC & 1);
+}
+
 static bool
 open_with_attrs(struct html *h, const struct element_rule *e,
     const struct token *t)
 {
-	bool needs_src = e->is_void && (e->attrs >> AT_SRC & 1);
 	uint32_t written = 0;
 	size_t mark;
 
@@ -98,7 +114,7 @@ open_with_attrs(struct html *h, const struct element_rule *e,
 		written = markup_put_attrs(&h->out, h->pool, h->base, e, t,
 		    &h->ok);
 	if ((e->treat == TREAT_BARE && written == 0) ||
-	    (needs_src && (!(written >> AT_SRC & 1) || is_pixel(t)))) {
+	    (needs_src(e) && (!(written >> AT_SRC & 1) || is_pixel(t)))) {
 		h->out.len = mark;
 		return false;
 	}
@@ -107,16 +123,24 @@ open_with_attrs(struct html *h, const struct element_rule *e,
 }
 
 static bool
+stays_as_it_is(const struct element_rule *e, const struct token *t)
+{
+	if (t == NULL || t->kind != TOKEN_OPEN)
+		return false;
+	if (t->attrs != 0)
+		return markup_is_plain_link(t);
+	return e->treat == TREAT_KEEP && !needs_src(e) && is_plain_tag(t, e);
+}
+
+static bool
 html_open(void *arg, const struct element_rule *e, const struct token *t)
 {
 	struct html *h = arg;
 
-	if (t != NULL && t->kind == TOKEN_OPEN && e->treat == TREAT_KEEP &&
-	    !(e->is_void && e->attrs >> AT_SRC & 1) && is_plain_tag(t, e)) {
-		keep(h, t->s, t->n);
-		return true;
-	}
-	return open_with_attrs(h, e, t);
+	if (!stays_as_it_is(e, t))
+		return open_with_attrs(h, e, t);
+	keep(h, t->s, t->n);
+	return true;
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <strings.h>
 
 #include "base/uri.h"
+#include "parse/markup.h"
 #include "parse/markup_chars.h"
 
 #define WORD_MAX	64	/* bytes of a lang, dir, datetime, … */
@@ -29,47 +30,66 @@ struct writer {
 	bool			 ok;
 };
 
+/* The reference that stands for a sign; NULL: it stands for itself. */
+static const char *const references[256] = {
+	['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;",
+	['\''] = "&#39;", ['`'] = "&#96;"
+};
+
 int
 markup_put_escaped(struct buf *b, const char *s, size_t n)
 {
-	const char *ref;
 	size_t run;
 	int rc = 0;
 
 	while (n > 0 && rc == 0) {
-		for (run = 0; run < n && strchr("&<>\"'`", s[run]) == NULL;)
-			run++;
-		rc |= buf_add(b, s, run);
+		for (run = 0; run < n; run++)
+			if (references[(unsigned char)s[run]] != NULL)
+				break;
+		rc = buf_add(b, s, run);
+		if (run < n)
+			rc |= buf_adds(b, references[(unsigned char)s[run++]]);
 		s += run;
 		n -= run;
-		if (n == 0)
-			break;
-		switch (*s) {
-		case '&': ref = "&amp;"; break;
-		case '<': ref = "&lt;"; break;
-		case '>': ref = "&gt;"; break;
-		case '"': ref = "&quot;"; break;
-		case '\'': ref = "&#39;"; break;
-		default: ref = "&#96;"; break;
-		}
-		rc |= buf_adds(b, ref);
-		s++;
-		n--;
 	}
 	return rc;
+}
+
+/* s is as it may stand between the quotes. */
+static void
+write_ready(struct writer *w, enum attr attr, const char *s, size_t n)
+{
+	const struct attr_rule *rule = markup_attr_rule(attr);
+	struct buf *b = w->out;
+
+	if (buf_addc(b, ' ') == -1 ||
+	    buf_add(b, rule->name, rule->name_len) == -1 ||
+	    buf_add(b, "=\"", 2) == -1 || buf_add(b, s, n) == -1 ||
+	    buf_addc(b, '"') == -1)
+		w->ok = false;
+	w->written |= BIT(attr);
 }
 
 static void
 write_attr(struct writer *w, enum attr attr, const char *s, size_t n)
 {
-	struct buf *b = w->out;
+	struct buf value;
 
-	if (buf_addc(b, ' ') == -1 ||
-	    buf_adds(b, markup_attr_rule(attr)->name) == -1 ||
-	    buf_adds(b, "=\"") == -1 ||
-	    markup_put_escaped(b, s, n) == -1 || buf_addc(b, '"') == -1)
+	buf_init(&value, MARKUP_OUT_MAX);
+	if (markup_put_escaped(&value, s, n) == -1)
 		w->ok = false;
-	w->written |= BIT(attr);
+	write_ready(w, attr, buf_str(&value), value.len);
+	buf_clear(&value);
+}
+
+/* Most values need neither decoding nor escaping. */
+static bool
+is_ready(const struct token_span *v)
+{
+	return v->n <= TEXT_MAX && markup_plain_run(v->s, v->n) == v->n &&
+	    memchr(v->s, '"', v->n) == NULL &&
+	    memchr(v->s, '\'', v->n) == NULL &&
+	    memchr(v->s, '`', v->n) == NULL;
 }
 
 static void
@@ -77,6 +97,10 @@ write_text(struct writer *w, enum attr attr, const struct token_span *v)
 {
 	struct buf b;
 
+	if (v->n > 0 && is_ready(v)) {
+		write_ready(w, attr, v->s, v->n);
+		return;
+	}
 	buf_init(&b, TEXT_MAX * 2);
 	if (v->n <= TEXT_MAX && markup_decode(&b, v->s, v->n, true) == 0 &&
 	    (b.len > 0 || attr == AT_ALT))
@@ -85,10 +109,16 @@ write_text(struct writer *w, enum attr attr, const struct token_span *v)
 }
 
 static bool
-is_word_char(char c)
+is_alnum(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (c >= '0' && c <= '9') || (c != '\0' && strchr("-+:./ ", c));
+	    (c >= '0' && c <= '9');
+}
+
+static bool
+is_word_char(char c)
+{
+	return is_alnum(c) || (c != '\0' && strchr("-+:./ ", c) != NULL);
 }
 
 static void
@@ -100,7 +130,7 @@ write_word(struct writer *w, enum attr attr, const struct token_span *v)
 		if (!is_word_char(v->s[i]))
 			return;
 	if (v->n > 0 && v->n <= WORD_MAX)
-		write_attr(w, attr, v->s, v->n);
+		write_ready(w, attr, v->s, v->n);
 }
 
 /* "640", "100%", and of "640px" what browsers read. */
@@ -115,7 +145,7 @@ write_number(struct writer *w, enum attr attr, const struct token_span *v)
 		return;
 	if (n < v->n && v->s[n] == '%')
 		n++;
-	write_attr(w, attr, v->s, n);
+	write_ready(w, attr, v->s, n);
 }
 
 /*
@@ -147,6 +177,39 @@ is_data_image(const char *s, size_t n)
 	return true;
 }
 
+/* Bytes of an address that need no look: 1 anywhere, 2 behind the host. */
+static const unsigned char plain_in_address[256] = {
+	['a' ... 'z'] = 1, ['A' ... 'Z'] = 1, ['0' ... '9'] = 1, ['-'] = 1,
+	['.'] = 1, ['/'] = 2, [':'] = 2, ['+'] = 2, ['_'] = 2, ['~'] = 2,
+	['?'] = 2, ['#'] = 2, ['='] = 2, ['%'] = 2, [','] = 2, [';'] = 2,
+	['@'] = 2, ['!'] = 2, ['$'] = 2, ['*'] = 2, ['('] = 2, [')'] = 2
+};
+
+/*
+ * A whole web address with nothing in it to resolve, decode or escape: most
+ * of those in feeds.  What this lets through is what uri_resolve() leaves.
+ */
+static bool
+is_ready_address(const char *s, size_t n)
+{
+	const char *end = s + n;
+
+	if (n < 8 || n > URI_MAX || memcmp(s, "http", 4) != 0)
+		return false;
+	s += s[4] == 's' ? 5 : 4;
+	if (memcmp(s, "://", 3) != 0 || s + 3 == end || !is_alnum(s[3]))
+		return false;
+	for (s += 3; s < end && plain_in_address[(unsigned char)*s] == 1; s++)
+		continue;
+	if (s < end && *s != '/')
+		return false;
+	for (; s < end; s++)
+		if (plain_in_address[(unsigned char)*s] == 0 &&
+		    (end - s < 5 || memcmp(s, "&amp;", 5) != 0))
+			return false;
+	return true;
+}
+
 static void
 write_address(struct writer *w, enum attr as, const struct attr_rule *rule,
     const struct token_span *v)
@@ -155,8 +218,9 @@ write_address(struct writer *w, enum attr as, const struct attr_rule *rule,
 	char *abs = NULL;
 	struct buf b;
 
-	if (image && is_data_image(v->s, v->n)) {
-		write_attr(w, as, v->s, v->n);
+	if (is_ready_address(v->s, v->n) ||
+	    (image && is_data_image(v->s, v->n))) {
+		write_ready(w, as, v->s, v->n);
 		return;
 	}
 	buf_init(&b, URI_MAX);
@@ -227,4 +291,16 @@ markup_put_attrs(struct buf *out, struct pool *pool, const char *base_url,
 			write_one(&w, (enum attr)attr);
 	*ok = *ok && w.ok;
 	return w.written;
+}
+
+bool
+markup_is_plain_link(const struct token *t)
+{
+	static const char front[] = "<a href=\"";
+	const struct token_span *v = &t->attr[AT_HREF];
+	size_t n = sizeof(front) - 1;
+
+	return t->attrs == BIT(AT_HREF) && v->s == t->s + n &&
+	    t->n == n + v->n + 2 && memcmp(t->s, front, n) == 0 &&
+	    is_ready_address(v->s, v->n);
 }

@@ -15,10 +15,13 @@ int	markup_put_escaped(struct buf *, const char *, size_t);
 
 /*
  * Writes the attributes of e that t has and that are fit to be kept, each
- * behind a blank.  Returns the set of those written.  -1 bits do not
- * occur: what the buffer cannot hold makes *ok false.
+ * behind a blank.  Returns the set of those written; *ok becomes false when
+ * the buffer's ceiling is met.
  */
 uint32_t markup_put_attrs(struct buf *, struct pool *, const char *base_url,
 	    const struct element_rule *e, const struct token *t, bool *ok);
+
+/* Whether the tag stands as it would be written: <a href="…">, no more. */
+bool	markup_is_plain_link(const struct token *);
 
 #endif

@@ -28,10 +28,24 @@ is_alpha(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* What ends a name: blanks, and the signs that mean something in a tag. */
+enum { IN_NAME, BLANK, SIGN, EQUALS };
+
+static const unsigned char kinds[256] = {
+	[' '] = BLANK, ['\n'] = BLANK, ['\t'] = BLANK, ['\r'] = BLANK,
+	['\f'] = BLANK, ['/'] = SIGN, ['>'] = SIGN, ['='] = EQUALS
+};
+
+static unsigned char
+kind(char c)
+{
+	return kinds[(unsigned char)c];
+}
+
 static bool
 is_blank(char c)
 {
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+	return kind(c) == BLANK;
 }
 
 static bool
@@ -160,8 +174,7 @@ scan_attrs(const char *p, const char *end, struct token *t)
 			return p + 1;
 		t->self_closing = false;
 		name = p++;
-		while (p < end && !is_blank(*p) && *p != '/' && *p != '>' &&
-		    *p != '=')
+		while (p < end && kind(*p) == IN_NAME)
 			p++;
 		n = (size_t)(p - name);
 		while (p < end && is_blank(*p))
@@ -202,7 +215,7 @@ scan_tag(struct markup_scan *sc, struct token *t)
 {
 	const char *name = sc->p + (sc->p[1] == '/' ? 2 : 1), *p = name, *q;
 
-	while (p < sc->end && !is_blank(*p) && *p != '/' && *p != '>')
+	while (p < sc->end && (kind(*p) == IN_NAME || *p == '='))
 		p++;
 	t->kind = name == sc->p + 1 ? TOKEN_OPEN : TOKEN_CLOSE;
 	t->element = markup_element(name, (size_t)(p - name));

@@ -170,33 +170,33 @@ static const struct {
 
 /* In the order of enum attr; other names of the same follow. */
 static const struct attr_rule attrs[] = {
-	{ "abbr", AT_ABBR, VALUE_TEXT },
-	{ "alt", AT_ALT, VALUE_TEXT },
-	{ "cite", AT_CITE, VALUE_LINK },
-	{ "colspan", AT_COLSPAN, VALUE_NUMBER },
-	{ "controls", AT_CONTROLS, VALUE_FLAG },
-	{ "datetime", AT_DATETIME, VALUE_WORD },
-	{ "dir", AT_DIR, VALUE_WORD },
-	{ "height", AT_HEIGHT, VALUE_NUMBER },
-	{ "href", AT_HREF, VALUE_LINK },
-	{ "hreflang", AT_HREFLANG, VALUE_WORD },
-	{ "lang", AT_LANG, VALUE_WORD },
+	{ NAME("abbr"), AT_ABBR, VALUE_TEXT },
+	{ NAME("alt"), AT_ALT, VALUE_TEXT },
+	{ NAME("cite"), AT_CITE, VALUE_LINK },
+	{ NAME("colspan"), AT_COLSPAN, VALUE_NUMBER },
+	{ NAME("controls"), AT_CONTROLS, VALUE_FLAG },
+	{ NAME("datetime"), AT_DATETIME, VALUE_WORD },
+	{ NAME("dir"), AT_DIR, VALUE_WORD },
+	{ NAME("height"), AT_HEIGHT, VALUE_NUMBER },
+	{ NAME("href"), AT_HREF, VALUE_LINK },
+	{ NAME("hreflang"), AT_HREFLANG, VALUE_WORD },
+	{ NAME("lang"), AT_LANG, VALUE_WORD },
 	/* Where pages that load images late keep the real address. */
-	{ "data-src", AT_LAZY, VALUE_MEDIA },
-	{ "open", AT_OPEN, VALUE_FLAG },
-	{ "poster", AT_POSTER, VALUE_MEDIA },
-	{ "reversed", AT_REVERSED, VALUE_FLAG },
-	{ "rowspan", AT_ROWSPAN, VALUE_NUMBER },
-	{ "scope", AT_SCOPE, VALUE_WORD },
-	{ "span", AT_SPAN, VALUE_NUMBER },
-	{ "src", AT_SRC, VALUE_MEDIA },
-	{ "start", AT_START, VALUE_NUMBER },
-	{ "title", AT_TITLE, VALUE_TEXT },
-	{ "type", AT_TYPE, VALUE_WORD },
-	{ "value", AT_VALUE, VALUE_NUMBER },
-	{ "width", AT_WIDTH, VALUE_NUMBER },
-	{ "data-original", AT_LAZY, VALUE_MEDIA },
-	{ "data-lazy-src", AT_LAZY, VALUE_MEDIA }
+	{ NAME("data-src"), AT_LAZY, VALUE_MEDIA },
+	{ NAME("open"), AT_OPEN, VALUE_FLAG },
+	{ NAME("poster"), AT_POSTER, VALUE_MEDIA },
+	{ NAME("reversed"), AT_REVERSED, VALUE_FLAG },
+	{ NAME("rowspan"), AT_ROWSPAN, VALUE_NUMBER },
+	{ NAME("scope"), AT_SCOPE, VALUE_WORD },
+	{ NAME("span"), AT_SPAN, VALUE_NUMBER },
+	{ NAME("src"), AT_SRC, VALUE_MEDIA },
+	{ NAME("start"), AT_START, VALUE_NUMBER },
+	{ NAME("title"), AT_TITLE, VALUE_TEXT },
+	{ NAME("type"), AT_TYPE, VALUE_WORD },
+	{ NAME("value"), AT_VALUE, VALUE_NUMBER },
+	{ NAME("width"), AT_WIDTH, VALUE_NUMBER },
+	{ NAME("data-original"), AT_LAZY, VALUE_MEDIA },
+	{ NAME("data-lazy-src"), AT_LAZY, VALUE_MEDIA }
 };
 
 static void
@@ -219,11 +219,12 @@ markup_element(const char *name, size_t n)
 	if (n == 0 || n >= MARKUP_NAME_MAX)
 		return NULL;
 	lower(key, name, n);
-	if (key[0] < 'a' || key[0] > 'z')
+	if (key[0] < 'a' || key[0] > 'z' || letters[key[0] - 'a'].n == 0)
 		return NULL;
-	e = letters[key[0] - 'a'].rules;
+	if ((e = letters[key[0] - 'a'].rules) == NULL)
+		return NULL;
 	for (end = e + letters[key[0] - 'a'].n; e < end; e++)
-		if (memcmp(e->name, key, MARKUP_NAME_MAX) == 0)
+		if (e->name_len == n && memcmp(e->name, key, n) == 0)
 			return e;
 	return NULL;
 }
@@ -238,7 +239,8 @@ markup_attr(const char *name, size_t n)
 		return NULL;
 	lower(key, name, n);
 	for (i = 0; i < COUNT(attrs); i++)
-		if (memcmp(attrs[i].name, key, MARKUP_NAME_MAX) == 0)
+		if (attrs[i].name_len == n &&
+		    memcmp(attrs[i].name, key, MARKUP_NAME_MAX) == 0)
 			return &attrs[i];
 	return NULL;
 }

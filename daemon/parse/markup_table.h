@@ -55,6 +55,7 @@ enum value {
 
 struct attr_rule {
 	char	name[MARKUP_NAME_MAX];
+	uint8_t	name_len;
 	uint8_t	attr;
 	uint8_t	value;
 };

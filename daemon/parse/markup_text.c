@@ -17,6 +17,7 @@ struct text {
 	bool		space;		/* held back, in front of a word */
 	unsigned int	lines;		/* newlines held back; at most 2 */
 	unsigned int	pre;		/* open elements whose blanks count */
+	bool		pre_begins;
 	bool		ok;
 };
 
@@ -48,35 +49,41 @@ put_held(struct text *x)
 	x->lines = 0;
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
+/* Blanks, and the first byte of the no-break space. */
+static const unsigned char kinds[256] = {
+	[' '] = 1, ['\n'] = 1, ['\t'] = 1, ['\r'] = 1, ['\f'] = 1, [0xc2] = 2
+};
 
-/* Bytes of the blank at s: a no-break space counts as one. */
+/* Bytes of the blank at s, 0 when there is none. */
 static size_t
 blank_len(const char *s, size_t n)
 {
-	if (is_blank(*s))
+	switch (kinds[(unsigned char)*s]) {
+	case 0:
+		return 0;
+	case 1:
 		return 1;
-	return n >= 2 && s[0] == '\xc2' && s[1] == '\xa0' ? 2 : 0;
+	default:
+		return n >= 2 && s[1] == '\xa0' ? 2 : 0;
+	}
 }
 
 /* A word, and those behind it that single spaces divide. */
 static size_t
 words_len(const char *s, size_t n)
 {
-	size_t i;
+	size_t i = 0;
 
-	for (i = 0; i < n; i++) {
-		if (blank_len(s + i, n - i) == 0)
-			continue;
-		if (s[i] != ' ' || i + 1 == n ||
-		    blank_len(s + i + 1, n - i - 1) > 0)
-			break;
+	for (;;) {
+		while (i < n && kinds[(unsigned char)s[i]] == 0)
+			i++;
+		if (i == n)
+			return n;
+		if (blank_len(s + i, n - i) > 0 && (s[i] != ' ' ||
+		    i + 1 == n || blank_len(s + i + 1, n - i - 1) > 0))
+			return i;
+		i++;
 	}
-	return i;
 }
 
 static void
@@ -86,10 +93,11 @@ add_decoded(struct text *x, const char *s, size_t n)
 
 	if (x->pre > 0 && n > 0) {
 		/* The newline behind the tag is not part of the text. */
-		if (*s == '\n' && (x->lines > 0 || x->out.len == 0)) {
+		if (*s == '\n' && x->pre_begins) {
 			s++;
 			n--;
 		}
+		x->pre_begins = false;
 		put_held(x);
 		put(x, s, n);
 		return;
@@ -140,7 +148,8 @@ text_open(void *arg, const struct element_rule *e, const struct token *t)
 	switch ((enum shape)e->shape) {
 	case SHAPE_PRE:
 	case SHAPE_BLOCK:
-		x->pre += e->shape == SHAPE_PRE;
+		x->pre_begins = e->shape == SHAPE_PRE;
+		x->pre += x->pre_begins;
 		x->lines = 2;
 		break;
 	case SHAPE_CELL:

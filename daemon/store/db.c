@@ -12,7 +12,8 @@
 #include "base/xalloc.h"
 
 #define DB_STMTS	256	/* slots of the table; a power of two */
-#define DB_BUSY_MS	2000	/* only a checkpoint or a recovery waits */
+#define DB_BUSY_MS	250	/* somebody else has the file open; no one
+				 * of ours makes another wait */
 
 struct stmt {
 	const char	*sql;
@@ -48,6 +49,8 @@ db_open(const char *path, int flags, char **cause)
 {
 	struct db *db = xcalloc(1, sizeof(*db));
 
+	/* No process of ours has threads, so no call needs a mutex. */
+	flags |= SQLITE_OPEN_NOMUTEX;
 	if (sqlite3_open_v2(path, &db->raw, flags, NULL) == SQLITE_OK &&
 	    harden(db) == 0)
 		return db;

@@ -14,6 +14,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/xalloc.h"
 
 static long
@@ -43,8 +44,9 @@ take(int fd, const char *dir, char **cause)
 	}
 	n = snprintf(text, sizeof(text), "%ld\n", (long)getpid());
 	/* A full disk must not keep the daemon from starting. */
-	if (ftruncate(fd, 0) == 0 && pwrite(fd, text, (size_t)n, 0) != n)
-		return 0;
+	if (ftruncate(fd, 0) == -1 || pwrite(fd, text, (size_t)n, 0) != n)
+		log_warn("%s/lock does not say who holds it: %s", dir,
+		    strerror(errno));
 	return 0;
 }
 

@@ -12,7 +12,6 @@
 
 #include <string.h>
 
-#define TOUCH_EVERY	86400	/* seconds; how exact "last seen" is */
 #define TEXT_ENOUGH	200	/* bytes of words that are no coincidence */
 #define ALIAS_MAX	40	/* further addresses of an item */
 #define SAME_MAX	16	/* items of one key that are looked at */
@@ -55,7 +54,7 @@ keep_shared(struct store *st, uint64_t key, int64_t feed)
 	return db_run(st->db, "INSERT INTO shared (feed, key, last_seen) "
 	    "VALUES (?1, ?2, ?3) ON CONFLICT (feed, key) DO UPDATE "
 	    "SET last_seen = ?3 WHERE last_seen < ?4", "ikii", feed, key, now,
-	    now - TOUCH_EVERY);
+	    now - SEEN_EVERY);
 }
 
 int
@@ -259,12 +258,13 @@ identify_touch(struct store *st, const struct identity *id,
     const struct known *k, int64_t feed)
 {
 	int64_t now = clock_now(st->clock);
-	bool moved = (id->url != 0 && id->url != k->url) ||
-	    (id->guid != 0 && id->guid != k->guid);
+	bool own = k->feed == feed;
+	bool moved = own && ((id->url != 0 && id->url != k->url) ||
+	    (id->guid != 0 && id->guid != k->guid));
 
-	if (!moved && k->last_seen > now - TOUCH_EVERY)
+	if (!moved && k->last_seen > now - SEEN_EVERY)
 		return 0;
-	if (k->feed != feed)
+	if (!own)
 		return identify_sighting(st, k->row, feed);
 	if (id->url != 0 && id->url != k->url &&
 	    identify_alias(st, k->url, k->row) == -1)

@@ -202,10 +202,12 @@ update(struct store *st, struct candidate *c, const struct known *k,
 		return -1;
 	if (c->story == 0 && stories_join(st, c, 0) == -1)
 		return -1;
+	/* One that had been forgotten is seen for the first time again. */
 	q = db_query(st->db, "UPDATE item SET story = ?, last_seen = ?, "
-	    "published = ?, face = ?, words = ?, content = ? WHERE id = ?",
-	    "iiiiiki", c->story, c->now, id->published, (int64_t)id->face,
-	    (int64_t)id->words, c->content, c->row);
+	    "published = ?, face = ?, words = ?, content = ?, "
+	    "seen = max(seen, ?) WHERE id = ?", "iiiiikii", c->story, c->now,
+	    id->published, (int64_t)id->face, (int64_t)id->words, c->content,
+	    k->story == 0 ? c->now : 0, c->row);
 	if (bind_published(q, 3, id->published) == NULL || db_next(q) == -1)
 		return -1;
 	return put_rest(st, c, false, stored);

@@ -55,7 +55,10 @@ int	read_item(struct read_db *, int64_t row,
 /* Oldest first. */
 int	read_story(struct read_db *, int64_t story,
 	    int (*cb)(struct stored_item *, void *), void *arg, char **cause);
-/* Candidates for a search, newest first; fts NULL scans.  before: row. */
+/* Candidates for a search, newest first; the caller matches their text.
+ * fts: single words in quotes with AND, OR, NOT, a prefix as "wor" *; the
+ * index knows no phrases.  NULL scans.  before: row, 0 for the first page;
+ * since and until (exclusive) are times of being first seen. */
 int	read_search(struct read_db *, const char *fts, int64_t since,
 	    int64_t until, int64_t before, size_t limit,
 	    int (*cb)(struct stored_item *, void *), void *arg, char **cause);

@@ -3,7 +3,6 @@
 #include "store/reader.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/xalloc.h"
 #include "store/rows.h"
@@ -79,15 +78,10 @@ read_quarantine(struct read_db *rd, int (*cb)(const struct quarantined *,
 	return reader_end(rd, n, cause);
 }
 
-static int64_t
-file_size(const char *path)
-{
-	struct stat sb;
-
-	return stat(path, &sb) == 0 ? (int64_t)sb.st_size : 0;
-}
-
-/* delivered never gives a number twice, so its last one counts them. */
+/*
+ * delivered never gives a number twice, so its last one counts them.  The
+ * size is that of the database with what still waits in its log.
+ */
 static int
 count_all(struct read_db *rd, struct store_counts *out)
 {
@@ -99,7 +93,9 @@ count_all(struct read_db *rd, struct store_counts *out)
 	    "(SELECT count(*) FROM hit), "
 	    "(SELECT count(*) FROM outbox WHERE state = ?), "
 	    "(SELECT count(*) FROM outbox WHERE state = ?), "
-	    "(SELECT seq FROM sqlite_sequence WHERE name = 'delivered')",
+	    "(SELECT seq FROM sqlite_sequence WHERE name = 'delivered'), "
+	    "(SELECT page_count * page_size FROM pragma_page_count, "
+	    "pragma_page_size)",
 	    "ii", (int64_t)OUTBOX_DUE, (int64_t)OUTBOX_DEAD)) == NULL)
 		return -1;
 	if (db_next(q) != 1)
@@ -110,6 +106,7 @@ count_all(struct read_db *rd, struct store_counts *out)
 	out->outbox_due = sqlite3_column_int64(q, 3);
 	out->outbox_dead = sqlite3_column_int64(q, 4);
 	out->delivered = sqlite3_column_int64(q, 5);
+	out->bytes = sqlite3_column_int64(q, 6);
 	db_done(q);
 	return 0;
 }
@@ -122,9 +119,7 @@ read_counts(struct read_db *rd, struct store_counts *out, char **cause)
 
 	if (reader_begin(rd, cause) == -1)
 		return -1;
-	if ((rc = count_all(rd, &counts)) == 0) {
-		counts.bytes = file_size(rd->path);
+	if ((rc = count_all(rd, &counts)) == 0)
 		*out = counts;
-	}
 	return reader_end(rd, rc, cause);
 }

@@ -9,10 +9,12 @@
 /*
  * A time bound is turned into a bound of ids, which is what the listing
  * runs along; "at" itself decides.  Ids ascend with time but for a clock
- * that was set back, hence the many for the upper one.
+ * that was set back, hence the many for the upper one.  The plus signs
+ * keep SQLite from walking the rows where the index of times is meant,
+ * and the other way round.
  */
 #define SINCE_SQL							\
-	" AND h.id >= ifnull((SELECT min(id) FROM hit WHERE at >= ?), 0)"
+	" AND h.id >= ifnull((SELECT min(+id) FROM hit WHERE at >= ?), 0)"
 #define UNTIL_SQL							\
 	" AND h.id <= ifnull((SELECT max(id) FROM (SELECT id FROM hit "	\
 	"WHERE at < ? ORDER BY at DESC LIMIT 1000)), 0)"

@@ -78,9 +78,9 @@ static void
 bound(struct reader_query *q, const struct search *s)
 {
 	if (s->since != INT64_MIN)
-		reader_query_int(q, " AND i.seen >= ?", s->since);
+		reader_query_int(q, " AND +i.seen >= ?", s->since);
 	if (s->until != INT64_MAX)
-		reader_query_int(q, " AND i.seen < ?", s->until);
+		reader_query_int(q, " AND +i.seen < ?", s->until);
 	if (s->before != 0)
 		reader_query_int(q, " AND i.id < ?", s->before);
 }
@@ -97,7 +97,7 @@ scan(struct read_db *rd, struct search *s)
 	reader_query_init(&q, "SELECT " ITEM_COLS ITEM_FROM "WHERE 1");
 	bound(&q, s);
 	if (s->since != INT64_MIN)
-		reader_query_int(&q, " AND i.id >= ifnull((SELECT min(id) "
+		reader_query_int(&q, " AND i.id >= ifnull((SELECT min(+id) "
 		    "FROM item WHERE seen >= ?), 0)", s->since);
 	if (s->until != INT64_MAX)
 		reader_query_int(&q, " AND i.id <= ifnull((SELECT max(id) "

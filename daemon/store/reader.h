@@ -10,7 +10,7 @@
 /*
  * The reading side from within.  Every public call runs between
  * reader_begin() and reader_end(), which give it its deadline and one
- * state of the database; calls may nest, from a callback.
+ * state of the database; another call may be made from a callback.
  */
 struct read_db {
 	struct db	*db;

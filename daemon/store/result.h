@@ -62,7 +62,7 @@ struct store_entry {
 	int64_t			 row;		/* from item_check; the store
 						 * looks again by itself */
 	char			*index_text;	/* taken; for full text */
-	const struct sketch	*sketch;	/* taken (free); may be NULL */
+	struct sketch		*sketch;	/* taken (free); may be NULL */
 	struct hit_route	*routes;	/* taken (free) */
 	size_t			 nroutes;
 };

@@ -100,13 +100,11 @@ static const char items_sql[] =
 "	item INTEGER PRIMARY KEY REFERENCES item(id) ON DELETE CASCADE,"
 "	data BLOB NOT NULL"
 ") STRICT;"
-/* The newest item of each band, by window so that old ones go at once. */
+/* The newest item of each band of a sketch. */
 "CREATE TABLE band ("
-"	span INTEGER NOT NULL,"
-"	key INTEGER NOT NULL,"
-"	item INTEGER NOT NULL,"
-"	PRIMARY KEY (span, key)"
-") STRICT, WITHOUT ROWID;"
+"	key INTEGER PRIMARY KEY,"
+"	item INTEGER NOT NULL"
+") STRICT;"
 /* Full text in parts: fts_FIRST has the items from FIRST on. */
 "CREATE TABLE part ("
 "	first INTEGER PRIMARY KEY,"

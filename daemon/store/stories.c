@@ -7,7 +7,6 @@
  * which this layer does not include).  A band remembers only the newest
  * item that had it, so an article has at most as many candidates as it
  * has bands; one band lost to a common boilerplate leaves the others.
- * Bands are kept by window, and a window goes as a whole.
  */
 #include "store/items.h"
 
@@ -18,7 +17,7 @@
 
 #include "base/log.h"
 
-#define BANDS_MAX	64	/* keys of one sketch that are used */
+#define BANDS_MAX	64	/* keys of a sketch */
 #define VERIFY_MAX	16	/* candidates that are compared */
 
 struct vote {
@@ -27,7 +26,7 @@ struct vote {
 };
 
 struct votes {
-	struct vote	v[2 * BANDS_MAX];
+	struct vote	v[BANDS_MAX];
 	size_t		n;
 };
 
@@ -62,7 +61,7 @@ band_key(uint64_t band)
 }
 
 static int
-collect(struct store *st, const uint64_t *bands, size_t n, int64_t span,
+collect(struct store *st, const uint64_t *bands, size_t n,
     struct votes *votes)
 {
 	int64_t item;
@@ -71,8 +70,7 @@ collect(struct store *st, const uint64_t *bands, size_t n, int64_t span,
 
 	for (i = 0; i < n; i++) {
 		rc = db_value(st->db, &item, "SELECT item FROM band "
-		    "WHERE span = ? AND key = ?", "ii", span,
-		    band_key(bands[i]));
+		    "WHERE key = ?", "i", band_key(bands[i]));
 		if (rc == -1)
 			return -1;
 		if (rc == 1)
@@ -119,15 +117,13 @@ bands_of(struct store *st, const struct candidate *c,
 static int
 by_copy(struct store *st, const struct candidate *c, int64_t *story)
 {
-	int64_t span = c->now / STORY_WINDOW;
 	uint64_t bands[BANDS_MAX];
-	struct votes votes = { .n = 0 };
+	struct votes votes;
 	size_t i, n = bands_of(st, c, bands);
 	int rc = 0;
 
 	memset(&votes, 0, sizeof(votes));
-	if (collect(st, bands, n, span, &votes) == -1 ||
-	    collect(st, bands, n, span - 1, &votes) == -1)
+	if (collect(st, bands, n, &votes) == -1)
 		return -1;
 	qsort(votes.v, votes.n, sizeof(votes.v[0]), by_bands);
 	for (i = 0; i < votes.n && i < VERIFY_MAX && rc == 0; i++)
@@ -193,9 +189,8 @@ stories_sketch(struct store *st, const struct candidate *c)
 	    st->ops.sketch_size) == -1)
 		return -1;
 	for (i = 0; i < n; i++)
-		if (db_run(st->db, "INSERT OR REPLACE INTO band (span, key, "
-		    "item) VALUES (?, ?, ?)", "iii", c->now / STORY_WINDOW,
-		    band_key(bands[i]), c->row) == -1)
+		if (db_run(st->db, "INSERT OR REPLACE INTO band (key, item) "
+		    "VALUES (?, ?)", "ii", band_key(bands[i]), c->row) == -1)
 			return -1;
 	return 0;
 }

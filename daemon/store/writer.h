@@ -11,6 +11,7 @@
  * transaction, which ends in writer_commit().
  */
 #define STORY_WINDOW	(7 * 86400)	/* seconds between two copies */
+#define SEEN_EVERY	86400		/* how exact "last seen" is */
 
 struct event;
 struct reply;
@@ -62,8 +63,10 @@ struct store {
 	int64_t			*claimed;	/* rows in the drain's hands */
 	size_t			 nclaimed;
 
-	int64_t			 swept_seen;	/* see expire.c */
+	bool			 swept_items;	/* see expire.c */
+	int64_t			 swept_seen;
 	int64_t			 swept_id;
+	int64_t			 swept_band;
 };
 
 /*

@@ -105,6 +105,11 @@ sketch_make(struct sketch *s, const uint64_t *words, size_t n)
 	densify(s);
 }
 
+/*
+ * One bin a key.  Of short texts that stand whole in ten times longer
+ * ones 16 single bins propose 86 %, 32 pairs of bins 27 % (simulated);
+ * on real news about one key in 16 is also some other article's.
+ */
 size_t
 sketch_bands(const struct sketch *s, uint64_t out[SKETCH_BANDS])
 {
@@ -113,8 +118,8 @@ sketch_bands(const struct sketch *s, uint64_t out[SKETCH_BANDS])
 	if (s->shingles < SHINGLES_MIN)
 		return 0;
 	for (i = 0; i < SKETCH_BANDS; i++)
-		out[i] = mix(mix(i + 1) ^ ((uint64_t)s->bin[2 * i] << 32 |
-		    s->bin[2 * i + 1]));
+		out[i] = mix(mix(i + 1) ^
+		    s->bin[i * (SKETCH_BINS / SKETCH_BANDS)]);
 	return SKETCH_BANDS;
 }
 

@@ -8,12 +8,11 @@
 
 /*
  * Near-copies: one-permutation MinHash (Li, Owen, Zhang 2012) of 3-word
- * shingles in SKETCH_BINS bins; bands of SKETCH_ROWS bins propose
- * candidates, sketch_is_copy() decides.
+ * shingles in SKETCH_BINS bins; SKETCH_BANDS of them propose candidates,
+ * sketch_is_copy() decides.
  */
 #define SKETCH_BINS	64
-#define SKETCH_ROWS	2
-#define SKETCH_BANDS	(SKETCH_BINS / SKETCH_ROWS)
+#define SKETCH_BANDS	16
 
 struct sketch {
 	uint32_t	bin[SKETCH_BINS];

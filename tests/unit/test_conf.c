@@ -155,7 +155,9 @@ START_TEST(syntax_errors_and_missing_files_are_told)
 	char *cause = NULL;
 
 	fails_with("feed a {\n url = \n}\n", "newswatch.conf:3: ");
-	fails_with("feed a {\n", "newswatch.conf");
+	fails_with("feed a { url = \"https://a/\"\n", "newswatch.conf:2: "
+	    "feed \"a\": the section is not closed: a \"}\" is missing");
+	fails_with("keep = \"3d\n", "newswatch.conf");
 	conf_free(load("", &cause));
 	ck_assert_ptr_null(cause);
 	ck_assert_ptr_null(conf_load("/nonexistent/nw.conf", &cause));

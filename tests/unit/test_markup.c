@@ -244,6 +244,10 @@ START_TEST(addresses_are_absolute_and_of_schemes_that_do_nothing)
 		{ "<img alt=x>", "" },
 		{ "<img src=\"\">", "<img src=\"" BASE "\">" },
 		{ "<img src=\"//t.example/p.gif\" width=1 height=1>", "" },
+		{ "<img src=\"//t.example/p.gif\" width=1px>", "" },
+		{ "<img src=\"//t.example/p.gif\" height=00>", "" },
+		{ "<img src=\"//t.example/p.gif\" width=1%>",
+		  "<img src=\"https://t.example/p.gif\" width=\"1%\">" },
 		{ "<img data-src=\"/a.png\">",
 		  "<img src=\"https://example.org/a.png\">" },
 		{ "<img src=\"data:image/gif;base64,R0lG\" "
@@ -413,6 +417,7 @@ START_TEST(text_is_what_a_reader_sees)
 		{ "<b> a </b> b", "a b" }, { "a <!-- x --> b", "a b" },
 		{ "<table><tr><td>a<td>b<tr><td>c</table>", "a b\n\nc" },
 		{ "<pre>\na  b\n\n\nc\n</pre>d", "a  b\n\n\nc\n\nd" },
+		{ "<pre>\n<!-- x -->\na</pre>", "\na" },
 		{ "&lt;b&gt;a&amp;b", "<b>a&b" }, { "a&nbsp;&nbsp;b", "a b" },
 		{ "<p>&nbsp;</p><p>a</p>", "a" },
 		{ "a<script>Naryshkin</script>b", "ab" },

@@ -2,7 +2,7 @@
 #include "unit.h"
 
 #include "interval.h"
-#include "sched.h"
+#include "schedule.h"
 
 #define NODES	500
 

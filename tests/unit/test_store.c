@@ -195,7 +195,14 @@ START_TEST(the_same_address_in_another_feed_is_a_sighting_only)
 	ck_assert(!p.first.differs);
 	ck_assert_uint_eq(p.stored.items, 0);
 	ck_assert_int_eq(kit_sql("SELECT count(*) FROM sighting"), 1);
+	/* Written once a day, not with every poll. */
+	kit_turn(3600);
 	ck_assert_int_eq(kit_check("two", &it), ITEM_KNOWN);
+	ck_assert_int_eq(kit_sql("SELECT last_seen FROM sighting"), KIT_NOW);
+	kit_turn(KIT_DAY);
+	ck_assert_int_eq(kit_check("two", &it), ITEM_KNOWN);
+	ck_assert_int_eq(kit_sql("SELECT last_seen FROM sighting"),
+	    KIT_NOW + 3600 + KIT_DAY);
 	ck_assert_int_eq(kit_sql("SELECT count(*) FROM item"), 1);
 	ck_assert_int_eq(kit_sql("SELECT count(*) FROM hit"), 1);
 }

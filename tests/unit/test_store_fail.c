@@ -298,6 +298,37 @@ START_TEST(a_killed_writer_leaves_every_acknowledged_result_whole)
 }
 END_TEST
 
+START_TEST(a_reader_sees_whole_results_while_another_process_writes)
+{
+	struct store_counts c;
+	struct read_db *rd;
+	char *cause = NULL;
+	int fd[2], n, round;
+	pid_t pid;
+
+	store_close(kit.st);
+	kit.st = NULL;
+	ck_assert_ptr_nonnull(rd = read_open(kit.dir, 60000, &cause));
+	ck_assert_int_eq(pipe(fd), 0);
+	ck_assert_int_ne(pid = fork(), -1);
+	if (pid == 0)
+		write_for_ever(fd[1], 1);
+	close(fd[1]);
+	for (round = 0; round < 40; round++) {
+		ck_assert_int_eq(read(fd[0], &n, sizeof(n)),
+		    (ssize_t)sizeof(n));
+		ck_assert_int_eq(read_counts(rd, &c, &cause), 0);
+		ck_assert_int_ge(c.items, 2 * n);
+		ck_assert_int_eq(c.hits, 2 * c.items);
+		ck_assert_int_eq(c.outbox_due, 2 * c.stories);
+	}
+	kill(pid, SIGKILL);
+	close(fd[0]);
+	ck_assert_int_eq(waitpid(pid, NULL, 0), pid);
+	read_close(rd);
+}
+END_TEST
+
 /* --- the loop ----------------------------------------------------------- */
 
 struct loop {
@@ -470,6 +501,7 @@ main(void)
 		&a_delivery_on_a_full_disk_is_not_repeated_nor_forgotten,
 		&nothing_is_claimed_while_the_disk_is_full,
 		&a_killed_writer_leaves_every_acknowledged_result_whole,
+		&a_reader_sees_whole_results_while_another_process_writes,
 		&the_loop_answers_checks_at_once_and_commits_by_itself,
 		&a_file_of_version_1_is_taken_to_a_later_one_with_its_rows,
 		&a_migration_that_fails_leaves_the_file_as_it_was,

@@ -20,6 +20,7 @@
 
 #define TEASER_MAX	400	/* characters; a longer block is no teaser */
 
+#define ARTICLE_PROSE	150	/* characters that an article element has */
 #define GAP_BLOCKS	16	/* lines without prose that end an article */
 #define GAP_SEEN	400	/* weight of prose that makes one */
 
@@ -51,6 +52,9 @@ words_from_above(struct page *p, uint32_t title)
 			continue;
 		}
 		m->above |= m->words;
+		/* "anons" is a lead as often as it is another story. */
+		if ((m->words & W_LEAD) != 0 && m->links * 4 < m->chars)
+			m->above &= ~(uint32_t)W_RELATED;
 		if (t->nodes[i].tag == TAG_NAV)
 			m->above |= W_NAV;
 		else if (t->nodes[i].tag == TAG_ASIDE ||
@@ -59,13 +63,19 @@ words_from_above(struct page *p, uint32_t title)
 	}
 }
 
-/* Blocks of prose that stand right beside this one. */
-static uint32_t
-company(const struct page *p, const uint32_t *sons, const struct block *b)
-{
-	uint32_t up = p->tree->nodes[b->box].parent;
+struct weigher {
+	struct page	*p;
+	uint32_t	*sons;		/* prose blocks right in each node */
+	uint32_t	 title;
+};
 
-	return sons[up] > sons[b->box] ? sons[up] : sons[b->box];
+/* Whether other blocks of prose stand right beside this one. */
+static bool
+is_alone(const struct weigher *w, const struct block *b)
+{
+	uint32_t up = w->p->tree->nodes[b->box].parent;
+
+	return w->sons[up] <= 1 && w->sons[b->box] <= 1;
 }
 
 static bool
@@ -84,77 +94,120 @@ neighbour(const struct page *p, uint32_t i, int step)
 	return NULL;
 }
 
+/* Whether an element at most two levels above the one holds the other. */
+static bool
+is_close(const struct page *p, const struct block *a, const struct block *b)
+{
+	const struct node *nodes = p->tree->nodes;
+	uint32_t up = nodes[nodes[a->box].parent].parent;
+
+	return up > 0 && nodes[up].end > b->first;
+}
+
 /*
  * The teaser of another story: under a line of links and alone in its
  * element, or between two such lines.
  */
 static bool
-is_teaser(const struct page *p, uint32_t i, bool alone)
+is_teaser(const struct weigher *w, uint32_t i)
 {
-	const struct block *b;
+	const struct page *p = w->p;
+	const struct block *b = &p->blocks[i], *next;
 	uint32_t back;
 
-	if (p->blocks[i].chars > TEASER_MAX)
+	if (b->chars > TEASER_MAX)
 		return false;
-	b = neighbour(p, i, -1);
-	if (b != NULL && is_link(b) && p->tree->nodes[b->box].parent ==
-	    p->tree->nodes[p->blocks[i].box].parent) {
-		b = neighbour(p, i, 1);
-		if (b == NULL || is_link(b))
+	next = neighbour(p, i, -1);
+	if (next != NULL && is_link(next) && p->tree->nodes[next->box].parent
+	    == p->tree->nodes[b->box].parent) {
+		next = neighbour(p, i, 1);
+		if (next == NULL || is_link(next))
 			return true;
 	}
-	for (back = 1; alone && back <= 3 && back <= i; back++) {
-		b = &p->blocks[i - back];
-		if (b->prose)
+	if (!is_alone(w, b))
+		return false;
+	for (back = 1; back <= 3 && back <= i && i - back != w->title;
+	    back++) {
+		next = &p->blocks[i - back];
+		if (next->prose)
 			return false;
-		if (b->len > 0 && is_link(b))
-			return true;
+		if (next->len > 0 && is_link(next))
+			return is_close(p, next, b);
 	}
 	return false;
 }
 
 static int
-prose_weight(const struct page *p, const uint32_t *sons, uint32_t i)
+prose_weight(const struct weigher *w, uint32_t i)
 {
-	const struct block *b = &p->blocks[i];
-	int w = (int)(b->chars < ONE_BLOCK_MAX ? b->chars : ONE_BLOCK_MAX);
-	bool alone = company(p, sons, b) <= 1;
+	const struct block *b = &w->p->blocks[i];
+	int v = (int)(b->chars < ONE_BLOCK_MAX ? b->chars : ONE_BLOCK_MAX);
 
-	w -= 2 * (int)b->links;
-	if (is_teaser(p, i, alone))
-		return -w / 3;
+	v -= 2 * (int)b->links;
+	if (is_teaser(w, i))
+		return -v / 3;
 	/* Items of a list that all have links: headlines and their starts. */
-	if (p->tree->nodes[b->box].tag == TAG_LI && b->links * 6 > b->chars)
-		return w / 4;
-	return alone ? w * 2 / 3 : w;
+	if (w->p->tree->nodes[b->box].tag == TAG_LI &&
+	    b->links * 6 > b->chars)
+		return v / 4;
+	return is_alone(w, b) ? v * 2 / 3 : v;
 }
 
 static int
-block_weight(const struct page *p, const uint32_t *sons, uint32_t i)
+block_weight(const struct weigher *w, uint32_t i)
 {
+	const struct page *p = w->p;
 	const struct block *b = &p->blocks[i];
 	uint32_t above = p->marks[b->box].above;
-	int w;
+	int v;
 
 	if (b->len == 0)
 		return 0;
 	if (b->prose && !notice_is(page_text(p, b), b->len)) {
-		w = prose_weight(p, sons, i);
+		v = prose_weight(w, i);
 	} else if (b->prose) {
-		w = -(int)b->chars / 4;
+		v = -(int)b->chars / 4;
 	} else if (b->links * 2 < b->chars) {
-		w = b->stops > 0 && b->words > 4 ? (int)b->chars / 2 : -5;
+		v = b->stops > 0 && b->words > 4 ? (int)b->chars / 2 : -5;
 	} else
-		w = -(int)(b->links < 80 ? b->links : 80) / 2 - 5;
+		v = -(int)(b->links < 80 ? b->links : 80) / 2 - 5;
 	if ((above & W_COMMENT) != 0)
-		return -abs(w);
+		return -abs(v);
 	if ((above & FOREIGN) != 0)
-		return w > 0 ? -w / 4 : w;
+		return v > 0 ? -v / 4 : v;
 	if (b->prose && tag_is_heading(p->tree->nodes[b->box].tag))
-		return w;
+		return v;
 	if ((above & (W_META | W_CAPTION | W_SHARE)) != 0)
-		return w > 0 ? w / 4 : w;
-	return w;
+		return v > 0 ? v / 4 : v;
+	return v;
+}
+
+/*
+ * Articles that follow the headline's own are the next stories of an
+ * endless page.
+ */
+static void
+weigh_articles(struct page *p, uint32_t title)
+{
+	const struct node *nodes = p->tree->nodes;
+	uint32_t i, own = p->blocks[title].box, end;
+
+	while (own > 0 && nodes[own].tag != TAG_ARTICLE)
+		own = nodes[own].parent;
+	if (own == 0 || p->marks[own].prose < ARTICLE_PROSE)
+		return;
+	for (i = nodes[own].end; i < p->tree->n; i = end) {
+		uint32_t from, to;
+
+		end = i + 1;
+		if (nodes[i].tag != TAG_ARTICLE)
+			continue;
+		end = nodes[i].end;
+		page_blocks_in(p, i, &from, &to);
+		for (; from < to; from++)
+			if (p->blocks[from].weight > 0)
+				p->blocks[from].weight /= -3;
+	}
 }
 
 /*
@@ -190,19 +243,23 @@ static int64_t *
 weigh(struct page *p, uint32_t title)
 {
 	int64_t *sum = xcalloc((size_t)p->nblocks + 1, sizeof(*sum));
-	uint32_t *sons = xcalloc(p->tree->n, sizeof(*sons)), i;
+	struct weigher w = { .p = p, .title = title };
+	uint32_t i;
 
+	w.sons = xcalloc(p->tree->n, sizeof(*w.sons));
 	for (i = 0; i < p->nblocks; i++) {
 		if (!p->blocks[i].prose)
 			continue;
-		sons[p->blocks[i].box]++;
-		sons[p->tree->nodes[p->blocks[i].box].parent]++;
+		w.sons[p->blocks[i].box]++;
+		w.sons[p->tree->nodes[p->blocks[i].box].parent]++;
 	}
 	for (i = 0; i < p->nblocks; i++)
-		p->blocks[i].weight = block_weight(p, sons, i);
-	free(sons);
-	if (title != NO_BLOCK)
+		p->blocks[i].weight = block_weight(&w, i);
+	free(w.sons);
+	if (title != NO_BLOCK) {
 		weigh_place(p, title);
+		weigh_articles(p, title);
+	}
 	for (i = 0; i < p->nblocks; i++)
 		sum[i + 1] = sum[i] + p->blocks[i].weight;
 	return sum;

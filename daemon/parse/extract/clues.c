@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "parse/extract/blank.h"
 
 #define CLUE_MAX_BYTES	4096	/* of one value; longer ones are cut */
@@ -72,9 +73,10 @@ clues_set(struct clues *c, enum clue clue, unsigned int rank, const char *s,
 	if (c->v[clue] != NULL && c->rank[clue] <= rank)
 		return;
 	if (len > CLUE_MAX_BYTES && clue != CLUE_LD_BODY)
-		len = CLUE_MAX_BYTES;
+		len = utf8_cut(s, len, CLUE_MAX_BYTES);
 	copy = pool_strndup(pool, s, len);
-	if (blank_collapse(copy, strlen(copy)) == 0)
+	/* A body has paragraphs. */
+	if (clue != CLUE_LD_BODY && blank_collapse(copy, strlen(copy)) == 0)
 		return;
 	c->v[clue] = copy;
 	c->rank[clue] = (unsigned char)rank;

@@ -38,7 +38,7 @@ enum clue {
 };
 
 struct clues {
-	const char	*v[CLUE_COUNT];		/* blanks collapsed; or NULL */
+	const char	*v[CLUE_COUNT];		/* or NULL */
 	unsigned char	 rank[CLUE_COUNT];	/* of the witness; 0 is best */
 };
 

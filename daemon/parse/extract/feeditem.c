@@ -13,10 +13,11 @@
 #include "parse/extract/byline.h"
 #include "parse/extract/fold.h"
 #include "parse/extract/lang.h"
+#include "parse/extract/loose.h"
 #include "parse/extract/page.h"
-#include "parse/extract/rescue.h"
 #include "parse/markup.h"
 
+#define ABOUT_PERCENT	33	/* of the title's words, in the page */
 #define TEXT_MIN	100	/* bytes; shorter ones replace no page */
 
 static char *
@@ -147,14 +148,18 @@ feeditem_read(struct article *a, const struct extract_opts *opts)
 		a->reason = "the item has no text";
 }
 
-/* About the same story, as far as its title and summary tell. */
+/* About the same story, as far as its title tells. */
 static bool
 is_about(struct article *a, const struct item *it)
 {
 	const char *title = plain(a->pool, it->title);
+	int shared;
 
-	return title == NULL || rescue_agrees(title, pool_printf(a->pool,
-	    "%s %s", a->headline != NULL ? a->headline : "", a->text));
+	if (title == NULL)
+		return true;
+	shared = loose_shared(title, pool_printf(a->pool, "%s %s",
+	    a->headline != NULL ? a->headline : "", a->text));
+	return shared == LOOSE_UNKNOWN || shared >= ABOUT_PERCENT;
 }
 
 void

@@ -177,7 +177,7 @@ read_subtitle(struct article *a, const struct page *p,
 	for (i = title + 1; title != NO_BLOCK && i < p->nblocks &&
 	    i <= title + SUBTITLE_NEAR; i++) {
 		b = &p->blocks[i];
-		if (b->len == 0 || b->len > SUBTITLE_MAX || b->words < 4 ||
+		if (b->len == 0 || b->len > SUBTITLE_MAX || b->words < 3 ||
 		    b->links * 2 > b->chars)
 			continue;
 		if (!b->drop)
@@ -187,7 +187,7 @@ read_subtitle(struct article *a, const struct page *p,
 		    b->len, a->headline, strlen(a->headline))))
 			continue;
 		if (tag_is_heading(p->tree->nodes[b->box].tag) ||
-		    (p->marks[b->box].words & W_LEAD) != 0) {
+		    (p->marks[b->box].above & (W_SUB | W_LEAD)) != 0) {
 			a->subtitle = pool_strdup(a->pool, page_text(p, b));
 			return;
 		}

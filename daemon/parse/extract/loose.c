@@ -2,6 +2,16 @@
 /* Folding for comparisons inside one page; never shown to anyone. */
 #include "parse/extract/loose.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "base/xalloc.h"
+
+#define SHARED_WORDS	60	/* that are looked for */
+#define SHARED_MIN	4	/* words; fewer tell nothing */
+#define WORD_LETTERS	5	/* shorter words stand in any text */
+
 static size_t
 fold_ascii(unsigned char c, char *out)
 {
@@ -52,4 +62,37 @@ loose_fold(const char *text, size_t n, char *out)
 	}
 	out[len] = '\0';
 	return len;
+}
+
+static size_t
+word_len(const char *s)
+{
+	size_t n = 0;
+
+	while ((unsigned char)s[n] >= 0x80 || (s[n] >= '0' && s[n] <= '9') ||
+	    ((s[n] | 0x20) >= 'a' && (s[n] | 0x20) <= 'z'))
+		n++;
+	return n;
+}
+
+int
+loose_shared(const char *some, const char *all)
+{
+	size_t len = strlen(all), n, k;
+	char *folded = xmalloc(len + 1), word[128];
+	int words = 0, met = 0;
+
+	len = loose_fold(all, len, folded);
+	for (; *some != '\0' && words < SHARED_WORDS;
+	    some += n + (some[n] != '\0')) {
+		n = word_len(some);
+		if (n >= sizeof(word) || utf8_count(some, n) < WORD_LETTERS)
+			continue;
+		/* Endings change with the case, so the front must do. */
+		k = loose_fold(some, utf8_cut(some, n, n * 3 / 4), word);
+		words++;
+		met += memmem(folded, len, word, k) != NULL;
+	}
+	free(folded);
+	return words < SHARED_MIN ? LOOSE_UNKNOWN : met * 100 / words;
 }

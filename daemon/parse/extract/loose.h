@@ -12,5 +12,11 @@
  * Writes at most n bytes (and a NUL) to out, returns how many.
  */
 size_t	loose_fold(const char *s, size_t n, char *out);
+/*
+ * How many in a hundred of the longer words of one text stand in the
+ * other, whatever their endings; LOOSE_UNKNOWN when it has too few.
+ */
+#define LOOSE_UNKNOWN	(-1)
+int	loose_shared(const char *some, const char *all);
 
 #endif

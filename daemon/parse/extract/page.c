@@ -67,6 +67,21 @@ count_mark(struct block *b, const char *s, size_t n)
 		b->stops++;
 }
 
+/* "12" linked, right before the text: how many people commented on it. */
+static bool
+is_counter(const struct page *p, const struct block *b, const struct node *n)
+{
+	const char *s = p->tree->bytes + n->at;
+	size_t i;
+
+	if (b->len > 0 || n->len == 0 || n->len > 3 ||
+	    !p->marks[n->parent].in_link)
+		return false;
+	for (i = 0; i < n->len && s[i] >= '0' && s[i] <= '9'; i++)
+		;
+	return i == n->len;
+}
+
 /* Adds one text node to the block; *gap says a blank is owed. */
 static void
 add_text(struct page *p, struct block *b, const struct node *n, bool *gap)
@@ -185,7 +200,8 @@ find_blocks(struct page *p)
 			gap = false;
 		}
 		b->last = i;
-		add_text(p, b, &t->nodes[i], &gap);
+		if (!is_counter(p, b, &t->nodes[i]))
+			add_text(p, b, &t->nodes[i], &gap);
 	}
 	block_end(p, b);
 }

@@ -8,6 +8,8 @@
 
 #include "parse/extract/words.h"
 
+#define BIO_PERCENT	30	/* of the prose, in an author's box */
+
 /* An element with such words goes when its prose is below the share. */
 static const struct {
 	uint32_t	words;
@@ -36,6 +38,12 @@ words_say_drop(enum tag tag, const struct mark *m, uint32_t total)
 	/* A caption is never set as a heading; a lead is, at times. */
 	if (m->leads > 0)
 		words &= ~(uint32_t)W_CAPTION;
+	if ((words & W_LEAD) != 0 && m->links * 4 < m->chars)
+		words &= ~(uint32_t)W_RELATED;
+	/* "author-bio": who wrote it, at some length. */
+	if ((words & W_AUTHOR) != 0 && (words & W_META) != 0 &&
+	    (uint64_t)m->prose * 100 <= (uint64_t)total * BIO_PERCENT)
+		return true;
 	for (i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
 		if ((words & limits[i].words) != 0 &&
 		    (uint64_t)m->prose * 100 <=

@@ -173,6 +173,8 @@ focus_resolve(struct cues *cs, const struct outer *o, struct cast *cast)
 	struct floor f = { .o = o, .cast = cast, .focus = -1 };
 	size_t s, from, to, c = 0, k;
 
+	if (cs->len == 0)
+		return;
 	for (s = 0; s < o->nsents; s++) {
 		from = o->starts[s];
 		to = s + 1 < o->nsents ? o->starts[s + 1] : o->len;

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "parse/extract/loose.h"
 #include "parse/markup.h"
@@ -16,9 +15,6 @@
 #define LD_MIN		200	/* bytes of a body worth having */
 #define PROBES		4	/* places of it that are looked for */
 #define PROBE_BYTES	40	/* folded, each */
-#define AGREE_WORDS	40	/* that are looked for */
-#define AGREE_MIN	4	/* words; fewer tell nothing */
-#define WORD_BYTES	8	/* shorter words stand in any text */
 
 /* How many places of the folded needle stand in the folded text. */
 static int
@@ -87,6 +83,29 @@ is_better(const struct article *a, const struct page *p, const char *ld)
 	return better;
 }
 
+/* A fragment of HTML, or plain text whose line ends part paragraphs. */
+static const char *
+ld_text(struct pool *pool, const char *ld)
+{
+	const char *s, *end;
+	char *out;
+
+	if (strchr(ld, '<') != NULL)
+		return markup_text(pool, ld, strlen(ld));
+	out = pool_strdup(pool, "");
+	for (s = ld; *s != '\0'; s = end + strspn(end, "\r\n")) {
+		char *line, *text;
+
+		end = s + strcspn(s, "\r\n");
+		line = pool_strndup(pool, s, (size_t)(end - s));
+		text = markup_text(pool, line, strlen(line));
+		if (text[0] != '\0')
+			out = pool_printf(pool, "%s%s%s", out,
+			    out[0] != '\0' ? "\n\n" : "", text);
+	}
+	return out;
+}
+
 bool
 rescue_by_ld(struct article *a, const struct page *p, const struct clues *c)
 {
@@ -94,44 +113,11 @@ rescue_by_ld(struct article *a, const struct page *p, const struct clues *c)
 
 	if (ld == NULL)
 		return false;
-	ld = markup_text(a->pool, ld, strlen(ld));
+	ld = ld_text(a->pool, ld);
 	if (!is_better(a, p, ld))
 		return false;
 	a->text = ld;
 	a->links = NULL;
 	a->nlinks = 0;
 	return true;
-}
-
-static size_t
-word_len(const char *s)
-{
-	size_t n = 0;
-
-	while ((unsigned char)s[n] >= 0x80 || (s[n] >= '0' && s[n] <= '9') ||
-	    ((s[n] | 0x20) >= 'a' && (s[n] | 0x20) <= 'z'))
-		n++;
-	return n;
-}
-
-bool
-rescue_agrees(const char *shorter, const char *longer)
-{
-	size_t len = strlen(longer), n, k, words = 0, met = 0;
-	char *folded = xmalloc(len + 1), word[64];
-
-	len = loose_fold(longer, len, folded);
-	while (*shorter != '\0' && words < AGREE_WORDS) {
-		n = word_len(shorter);
-		/* Endings change with the case, so the front must do. */
-		if (n >= WORD_BYTES && n < sizeof(word)) {
-			k = loose_fold(shorter, utf8_cut(shorter, n,
-			    n * 3 / 4), word);
-			words++;
-			met += memmem(folded, len, word, k) != NULL;
-		}
-		shorter += n + (shorter[n] != '\0');
-	}
-	free(folded);
-	return words < AGREE_MIN || met * 3 >= words;
 }

@@ -13,11 +13,5 @@
  */
 bool	rescue_by_ld(struct article *a, const struct page *p,
 	    const struct clues *);
-/*
- * Whether the texts speak of the same thing: most words of the short one
- * (title, summary) stand in the long one.  True when there is too little
- * to tell.
- */
-bool	rescue_agrees(const char *shorter, const char *longer);
 
 #endif

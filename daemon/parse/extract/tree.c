@@ -14,6 +14,7 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 
+#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "parse/extract/blank.h"
 
@@ -230,10 +231,33 @@ on_end(void *ctx, const xmlChar *name)
 		border(b, t->nodes[n].tag);
 }
 
+/*
+ * "&#147;" means what windows-1252 has there; libxml2 gives the control
+ * character, in a call of its own.
+ */
+static size_t
+mend_c1(const char *s, size_t len, char out[UTF8_MAX])
+{
+	static const uint16_t windows[32] = {
+		0x20ac, 0, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+		0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017d, 0,
+		0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+		0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178
+	};
+	unsigned char c = (unsigned char)s[1];
+
+	if (len != 2 || (unsigned char)s[0] != 0xc2 || c >= 0xa0)
+		return 0;
+	return utf8_encode(windows[c - 0x80] != 0 ? windows[c - 0x80] : ' ',
+	    out);
+}
+
 static void
 on_text(void *ctx, const xmlChar *s, int len)
 {
 	struct builder *b = ctx;
+	char mended[UTF8_MAX];
+	size_t n;
 
 	if (b->skip > 0 || len <= 0)
 		return;
@@ -242,7 +266,10 @@ on_text(void *ctx, const xmlChar *s, int len)
 			return;
 		b->t->nodes[b->text].at = (uint32_t)b->t->nbytes;
 	}
-	bytes_add(b, (const char *)s, (size_t)len);
+	if (len == 2 && (n = mend_c1((const char *)s, 2, mended)) > 0)
+		bytes_add(b, mended, n);
+	else
+		bytes_add(b, (const char *)s, (size_t)len);
 	b->t->nodes[b->text].len = (uint32_t)b->t->nbytes -
 	    b->t->nodes[b->text].at;
 }

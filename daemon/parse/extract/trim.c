@@ -10,6 +10,7 @@
 
 #include "parse/extract/byline.h"
 #include "parse/extract/lines.h"
+#include "parse/extract/loose.h"
 #include "parse/extract/section.h"
 #include "parse/extract/stamp.h"
 #include "parse/extract/title.h"
@@ -17,9 +18,15 @@
 
 #define ECHO_MIN	40	/* bytes; shorter lines repeat by chance */
 #define ECHO_SLOTS	256	/* of the last lines, by their hash */
+#define END_PROSE	150	/* characters that make an article */
 #define ENDS_MAX	16	/* lines that may end an article */
 #define MAIN_PERCENT	60	/* of the prose, in one place */
 #define GAP_MAX		4	/* dropped lines around that place */
+#define SUBTITLE_NEAR	4	/* lines below the headline */
+#define SUBTITLE_CHARS	160	/* a longer one begins the text */
+#define REPEAT_PERCENT	60	/* of its words in the first paragraph */
+#define CAPTION_CHARS	200	/* a longer line is a paragraph */
+#define CREDIT_BYTES	60	/* of who made the picture */
 #define LEAD_NEAR	24	/* lines between a lead and the text */
 
 static bool
@@ -63,6 +70,31 @@ is_rule(const struct page *p, const struct block *b)
 	    strspn(page_text(p, b), "_") == b->len;
 }
 
+/*
+ * "The minister at the opening. Photo: press service": a picture's
+ * caption, where no element says so.
+ */
+static bool
+is_caption(const struct page *p, const struct block *b)
+{
+	static const char *const marks[] = { "Фото:", "Фото ", "Фото©",
+	    "Иллюстрация:", "Photo:", "Photo by ", "Image:", "Credit:",
+	    NULL };
+	const char *s = page_text(p, b), *at;
+	size_t i;
+
+	if (b->chars > CAPTION_CHARS)
+		return false;
+	for (i = 0; marks[i] != NULL; i++) {
+		at = strstr(s, marks[i]);
+		if (at == NULL || at < s + 2 || at[-1] != ' ' ||
+		    strchr(".)!?", at[-2]) == NULL)
+			continue;
+		return strlen(at) < CREDIT_BYTES;
+	}
+	return false;
+}
+
 static void
 judge_alone(struct page *p, struct block *b)
 {
@@ -70,8 +102,8 @@ judge_alone(struct page *p, struct block *b)
 	if (b->kind != LINE_BODY && is_rule(p, b))
 		b->kind = LINE_BODY;
 	b->drop = b->len == 0 || b->kind != LINE_BODY || is_dropped(p, b) ||
-	    is_linked(b) || (!b->prose && section_of(page_text(p, b),
-	    b->len) == SECTION_REQUEST);
+	    is_linked(b) || is_caption(p, b) || (!b->prose &&
+	    section_of(page_text(p, b), b->len) == SECTION_REQUEST);
 }
 
 /* The element that most prose stands right in. */
@@ -120,7 +152,7 @@ drop_rest(struct page *p, uint32_t i, uint32_t to)
 		p->blocks[i].drop = true;
 }
 
-/* Characters of kept prose right inside the element, from..to. */
+/* Characters of kept prose, right inside the element or (0) anywhere. */
 static uint32_t
 prose_inside(const struct page *p, uint32_t parent, uint32_t from,
     uint32_t to)
@@ -130,16 +162,17 @@ prose_inside(const struct page *p, uint32_t parent, uint32_t from,
 
 	for (i = from; i < to; i++) {
 		b = &p->blocks[i];
-		if (!b->drop && b->prose &&
-		    p->tree->nodes[b->box].parent == parent)
+		if (!b->drop && b->prose && (parent == 0 ||
+		    p->tree->nodes[b->box].parent == parent))
 			n += b->chars;
 	}
 	return n;
 }
 
 /*
- * A line such as "Comments" ends the article, unless most of the text
- * still comes in the same place: then it is a counter beside the date.
+ * A line such as "Comments" ends the article when an article was there,
+ * and hardly any text still comes in the same place: else it is a counter
+ * beside the date.
  */
 static bool
 is_end(const struct page *p, uint32_t from, uint32_t i, uint32_t to)
@@ -148,7 +181,10 @@ is_end(const struct page *p, uint32_t from, uint32_t i, uint32_t to)
 
 	before = prose_inside(p, parent, from, i);
 	after = prose_inside(p, parent, i, to);
-	return before > 0 && (uint64_t)after * 10 <= (uint64_t)before * 6;
+	if (before == 0 || (uint64_t)after * 10 > (uint64_t)before * 6)
+		return false;
+	before = prose_inside(p, 0, from, i);
+	return before >= END_PROSE || before >= prose_inside(p, 0, i, to);
 }
 
 static void
@@ -172,6 +208,7 @@ cut_sections(struct page *p, uint32_t from, uint32_t to)
 				drop_rest(p, i, to);
 				return;
 			}
+			p->blocks[i].drop = true;
 			break;
 		default:
 			break;
@@ -205,6 +242,65 @@ drop_headings(struct page *p, uint32_t from, uint32_t to)
 		else if (is_linked(b) || b->kind == LINE_RELATED)
 			text = false;
 	}
+}
+
+/* Whether both blocks stand in one <header>. */
+static bool
+share_header(const struct page *p, const struct block *a,
+    const struct block *b)
+{
+	const struct node *nodes = p->tree->nodes;
+	uint32_t i = b->box;
+
+	while (i > 0 && nodes[i].tag != TAG_HEADER)
+		i = nodes[i].parent;
+	return i > 0 && i < a->box && nodes[i].end > a->box;
+}
+
+/*
+ * A line under the headline that only adds to it: short, and set as a
+ * heading, called a summary, or within the headline's own element.  What
+ * is called a lead, or is longer, begins the text.
+ */
+static bool
+is_subtitle(const struct page *p, uint32_t title, const struct block *b)
+{
+	uint32_t above = p->marks[b->box].above;
+
+	if (b->chars > SUBTITLE_CHARS || b->links > 0)
+		return false;
+	if (tag_is_heading(p->tree->nodes[b->box].tag))
+		return true;
+	if ((above & W_LEAD) != 0)
+		return false;
+	return (above & W_SUB) != 0 || share_header(p, &p->blocks[title], b);
+}
+
+/*
+ * Headings of the same rank further down show a first section's heading,
+ * not a subtitle.
+ */
+static void
+drop_subtitle(struct page *p, uint32_t title, uint32_t from, uint32_t to)
+{
+	struct block *b;
+	enum tag tag;
+	uint32_t i;
+
+	if (title == NO_BLOCK)
+		return;
+	while (from < to && p->blocks[from].drop)
+		from++;
+	if (from == to || from > title + SUBTITLE_NEAR ||
+	    !is_subtitle(p, title, &p->blocks[from]))
+		return;
+	b = &p->blocks[from];
+	tag = p->tree->nodes[b->box].tag;
+	for (i = from + 1; i < to && tag_is_heading(tag); i++)
+		if (!p->blocks[i].drop &&
+		    p->tree->nodes[p->blocks[i].box].tag == tag)
+			return;
+	b->drop = true;
 }
 
 /* A line that was there already: a copy for printers or phones. */
@@ -272,7 +368,24 @@ drop_signatures(struct page *p, uint32_t from, uint32_t to)
 	}
 }
 
-/* Addresses and labels that are left below the last sentence. */
+/* Who wrote it, alone in the last line. */
+static bool
+is_name(struct page *p, const struct block *b)
+{
+	struct pool *pool;
+	const char *name;
+	bool is;
+
+	if (b->words < 2 || b->words > 3 || b->stops > 0)
+		return false;
+	pool = pool_new();
+	name = byline_people(pool, page_text(p, b), NULL);
+	is = name != NULL && strlen(name) == b->len;
+	pool_free(pool);
+	return is;
+}
+
+/* Addresses, names and labels that are left below the last sentence. */
 static void
 drop_tail(struct page *p, uint32_t from, uint32_t to)
 {
@@ -284,8 +397,8 @@ drop_tail(struct page *p, uint32_t from, uint32_t to)
 			continue;
 		if (b->prose || is_stopped(p, b))
 			return;
-		if (b->links * 2 > b->chars || page_text(p, b)[b->len - 1] ==
-		    ':' || (b->words < 3 && strpbrk(page_text(p, b),
+		if (b->links * 2 > b->chars || is_name(p, b) ||
+		    page_text(p, b)[b->len - 1] == ':' || (b->words < 3 && strpbrk(page_text(p, b),
 		    "@/") != NULL))
 			b->drop = true;
 	}
@@ -327,12 +440,23 @@ drop_islands(struct page *p, uint32_t from, uint32_t to)
 	}
 }
 
+/* Whether the first kept line says the lead again, more or less. */
+static bool
+is_repeated(const struct page *p, const struct block *lead, uint32_t from,
+    uint32_t to)
+{
+	while (from < to && p->blocks[from].drop)
+		from++;
+	return from < to && loose_shared(page_text(p, lead),
+	    page_text(p, &p->blocks[from])) >= REPEAT_PERCENT;
+}
+
 /*
  * A lead in a box of its own: the only prose between the headline and the
  * chosen element.
  */
 static void
-take_lead(struct page *p, uint32_t title, uint32_t from)
+take_lead(struct page *p, uint32_t title, uint32_t from, uint32_t to)
 {
 	struct block *b, *lead = NULL;
 	uint32_t i;
@@ -342,15 +466,19 @@ take_lead(struct page *p, uint32_t title, uint32_t from)
 	for (i = title + 1; i < from; i++) {
 		b = &p->blocks[i];
 		if (!b->prose || b->weight <= 0 || b->links > 0 ||
-		    !is_stopped(p, b))
+		    !is_stopped(p, b) || (!tag_is_heading(
+		    p->tree->nodes[b->box].tag) &&
+		    (p->marks[b->box].above & W_CAPTION) != 0))
 			continue;
 		if (lead != NULL)
 			return;
 		lead = b;
 	}
-	if (lead != NULL && line_classify(page_text(p, lead), lead->len) ==
-	    LINE_BODY)
-		lead->drop = false;
+	if (lead == NULL || line_classify(page_text(p, lead), lead->len) !=
+	    LINE_BODY || is_subtitle(p, title, lead) ||
+	    is_repeated(p, lead, from, to))
+		return;
+	lead->drop = false;
 }
 
 void
@@ -369,7 +497,8 @@ trim_blocks(struct page *p, uint32_t root, uint32_t title)
 	drop_islands(p, from, to);
 	drop_headings(p, from, to);
 	drop_signatures(p, from, to);
+	drop_subtitle(p, title, from, to);
 	drop_tail(p, from, to);
-	take_lead(p, title, from);
+	take_lead(p, title, from, to);
 	drop_echoes(p, title != NO_BLOCK && title < from ? title : from, to);
 }

@@ -23,11 +23,12 @@ enum {
 	W_CAPTION = 1 << 10,
 	W_SIGNUP = 1 << 11,	/* newsletters, log-ins, cookies, pay walls */
 	W_HIDDEN = 1 << 12,
-	W_LEAD = 1 << 13,	/* standfirsts, summaries */
+	W_LEAD = 1 << 13,	/* first paragraphs in a box */
 	W_TITLE = 1 << 14,
 	W_DATE = 1 << 15,
 	W_AUTHOR = 1 << 16,
-	W_QUOTE = 1 << 17	/* pull quotes */
+	W_QUOTE = 1 << 17,	/* pull quotes */
+	W_SUB = 1 << 18		/* subtitles, summaries */
 };
 
 /* Of one attribute value; 0 for NULL. */

@@ -11,6 +11,7 @@
 #include "parse/feed/date.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "item.h"
@@ -394,7 +395,9 @@ date_parse(const char *text, size_t n)
 	struct scan s;
 	int64_t t;
 
-	memset(&s, 0, sizeof(s));
+	/* The text alone is large, and is filled in next. */
+	memset(&s.d, 0, sizeof(s) - offsetof(struct scan, d));
+	s.t.n = 0;
 	s.d.meridiem = -1;
 	date_fold(&s.t, text, utf8_cut(text, n, DATE_MAX));
 	scan(&s);

@@ -68,6 +68,7 @@ static const struct entry months[] = {
 	M("listop", 11), MW("lis", 11), M("grud", 12), MW("gru", 12)
 };
 
+#define NOTHING(word)	{ word, WHOLE, DATE_NOTHING, 0 }
 #define Z(word, hours, minutes)	\
 	{ word, WHOLE, DATE_ZONE, (hours) * 60 + (minutes) }
 static const struct entry others[] = {
@@ -111,6 +112,18 @@ static const struct entry others[] = {
 static const char *const places[] = {
 	"America/New_York", "America/Chicago", "America/Denver",
 	"America/Los_Angeles", "Europe/Kiev"
+};
+
+/*
+ * The words of nearly all dates, before the long tables are searched.  The
+ * weekdays and the T of ISO 8601 are here to be known as nothing.
+ */
+static const struct entry common[] = {
+	MW("jan", 1), MW("feb", 2), MW("mar", 3), MW("apr", 4), MW("may", 5),
+	MW("jun", 6), MW("jul", 7), MW("aug", 8), MW("sep", 9), MW("oct", 10),
+	MW("nov", 11), MW("dec", 12), Z("gmt", 0, 0), Z("z", 0, 0),
+	NOTHING("mon"), NOTHING("tue"), NOTHING("wed"), NOTHING("thu"),
+	NOTHING("fri"), NOTHING("sat"), NOTHING("sun"), NOTHING("t")
 };
 
 /* Signs that stand without blanks: the longest of a kind first. */
@@ -184,15 +197,17 @@ date_word_read(const char *s, size_t n, struct date_word *out, bool *known)
 	const struct entry *e;
 
 	if (len > 0) {
-		e = find(months, COUNT(months), s, len);
+		e = find(common, COUNT(common), s, len);
+		if (e == NULL)
+			e = find(months, COUNT(months), s, len);
 		if (e == NULL)
 			e = find(others, COUNT(others), s, len);
 	} else if ((e = find(signs, COUNT(signs), s, n)) != NULL)
 		len = strlen(e->word);
 	else
 		len = sign_bytes(s, n);
-	*known = e != NULL;
-	if (e == NULL)
+	*known = e != NULL && e->kind != DATE_NOTHING;
+	if (!*known)
 		return len;
 	out->kind = (enum date_kind)e->kind;
 	out->value = e->value;

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 enum date_kind {
+	DATE_NOTHING,		/* a word without a meaning here */
 	DATE_MONTH,		/* value: 1 to 12 */
 	DATE_MERIDIEM,		/* value: hours to add, 0 or 12 */
 	DATE_ZONE,		/* value: minutes east of Greenwich */
