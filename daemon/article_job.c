@@ -28,6 +28,7 @@ struct article_job {
 	char			*feed;
 	char			*lang;
 	const struct item	*item;
+	struct item		*post;		/* as its own page shows it */
 	int64_t			 now;
 	struct buf		 page;		/* bytes a parser has now */
 	char			*page_url;
@@ -48,6 +49,7 @@ static void
 job_free(struct article_job *j)
 {
 	TAILQ_REMOVE(&j->e->jobs, j, entry);
+	item_free(j->post);
 	buf_clear(&j->page);
 	free(j->feed);
 	free(j->lang);
@@ -116,7 +118,7 @@ job_extract(struct article_job *j)
 
 	buf_init(&packed, ITEM_PACK_MAX);
 	/* An item that does not fit fails in the parser, as garbled. */
-	if (item_pack(j->item, &packed) == -1)
+	if (item_pack(j->post != NULL ? j->post : j->item, &packed) == -1)
 		buf_reset(&packed);
 	job.item = buf_str(&packed);
 	job.item_len = packed.len;
@@ -148,6 +150,61 @@ on_page(const struct http_answer *a, void *arg)
 	job_extract(j);
 }
 
+/* --- a post that only its own page shows ----------------------------------------- */
+
+static void
+on_post_item(struct item *it, void *arg)
+{
+	struct article_job *j = arg;
+
+	if (j->post == NULL && it->content != NULL &&
+	    it->tg.id == j->item->tg.id)
+		j->post = it;
+	else
+		item_free(it);
+}
+
+static void
+on_post_feed(struct feed_doc *doc, void *arg)
+{
+	feed_doc_free(doc);
+	job_extract(arg);
+}
+
+static void
+on_post_fail(const char *why, bool killer, void *arg)
+{
+	struct article_job *j = arg;
+
+	log_warn("feed %s: page of %s: %s", j->feed, name_of(j), why);
+	job_extract(j);
+}
+
+static const struct parse_calls post_calls = {
+	on_post_item, on_post_feed, NULL, on_post_fail
+};
+
+static void
+on_post(const struct http_answer *a, void *arg)
+{
+	struct article_job *j = arg;
+	struct parse_job job = {
+		.url = a->url,
+		.content_type = a->content_type,
+		.now = j->now
+	};
+
+	if (a->error != HTTP_OK || a->status != 200) {
+		log_info("feed %s: page of %s cannot be had", j->feed,
+		    name_of(j));
+		job_extract(j);
+		return;
+	}
+	job.body = buf_str(a->body);
+	job.body_len = a->body->len;
+	parsers_feed(j->e->parsers, &job, &post_calls, j);
+}
+
 static bool
 is_web(const char *url)
 {
@@ -176,7 +233,10 @@ article_job_start(struct engine *e, const struct article_job_in *in,
 	j->arg = arg;
 	buf_init(&j->page, PAGE_MAX);
 	TAILQ_INSERT_TAIL(&e->jobs, j, entry);
-	if (in->page && is_web(in->item->link))
+	if (in->post_url != NULL) {
+		get.url = in->post_url;
+		http_get(e->http, &get, on_post, j);
+	} else if (in->page && is_web(in->item->link))
 		http_get(e->http, &get, on_page, j);
 	else
 		job_extract(j);

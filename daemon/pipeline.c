@@ -73,6 +73,8 @@ poll_reset(struct poll *p)
 	p->doc = NULL;
 	free(p->older);
 	p->older = NULL;
+	free(p->url);
+	p->url = NULL;
 	free(p->body);
 	p->body = NULL;
 }
@@ -274,6 +276,7 @@ poll_parse(struct poll *p, const struct http_answer *a)
 		.now = p->now
 	};
 
+	p->url = xstrdup(a->url != NULL ? a->url : p->next->url);
 	p->body = buf_take(a->body, &p->body_len);
 	if (p->feed->bad_body != 0 &&
 	    p->feed->bad_body == hash_bytes(p->body, p->body_len)) {
@@ -399,13 +402,27 @@ on_article(struct article *a, void *arg)
 	work_done(w);
 }
 
+/* t.me/s/NAME is the channel, t.me/NAME/ID the post; caller frees. */
+static char *
+post_url(const struct poll *p, const struct item *it)
+{
+	const char *s = strstr(p->url, "/s/");
+
+	if (!it->tg.unsupported || it->tg.channel == NULL || s == NULL)
+		return NULL;
+	return xasprintf("%.*s/%s/%" PRId64, (int)(s - p->url), p->url,
+	    it->tg.channel, it->tg.id);
+}
+
 static void
 work_start(struct work *w)
 {
 	const struct conf_feed *cf = w->poll->feed->conf;
+	char *post = post_url(w->poll, w->item);
 	struct article_job_in in = {
 		.feed = w->poll->next->name,
 		.item = w->item,
+		.post_url = post,
 		.now = w->poll->now
 	};
 
@@ -415,6 +432,7 @@ work_start(struct work *w)
 		in.page = cf->page && !is_quiet(w);
 	}
 	article_job_start(w->poll->e, &in, on_article, w);
+	free(post);
 }
 
 /* --- check and store ------------------------------------------------------------------ */

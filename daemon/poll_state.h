@@ -39,6 +39,7 @@ struct poll {
 	struct feed_state	*next;		/* the state as it will be */
 	struct fetch_verdict	 verdict;
 	size_t			 attempt;	/* 0: the address, then mirrors */
+	char			*url;		/* that answered */
 	char			*body;		/* kept until it was parsed */
 	size_t			 body_len;
 	struct feed_doc		*doc;
