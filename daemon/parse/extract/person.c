@@ -294,7 +294,9 @@ actor_take_titles(struct actor *a, const struct mention *m, size_t start)
 		t = &m->v[i];
 		if ((t->cls & (L_HONOR | L_TITLE)) == 0)
 			continue;
-		a->person |= 2;
+		/* "главы Центризбиркома": whose head he is, not he. */
+		if (!m->cyr || m->n > 1)
+			a->person |= 2;
 		if (a->gender == GENDER_UNKNOWN)
 			a->gender = (uint8_t)class_gender(t->cls);
 	}
@@ -360,6 +362,11 @@ add_mention(struct cast *c, const struct mention *m, size_t start, size_t len,
 	int i = find_mention(c, m);
 	size_t from = titles_start(m->v, m->from);
 
+	/* "Still Klimov": the first word of a sentence, not of a name. */
+	if (i < 0 && m->n > 1 && m->first == 0 &&
+	    (m->v[m->from].shape & SHAPE_FIRST) != 0 &&
+	    find_single(c, m->words[m->n - 1], m->cyr) >= 0)
+		return;
 	if (i < 0) {
 		if (!may_create || c->len == ACTORS_MAX)
 			return;

@@ -32,7 +32,8 @@ is_weighty(const struct tok *t)
 	static const uint32_t small = L_DET | L_PREP | L_OF | L_CONJ | L_ADV |
 	    L_AUX | L_BE | L_HONOR | L_TIME | L_PARTICLE;
 
-	return t->kind == TOK_WORD && (t->cls & small) == 0;
+	return t->kind == TOK_WORD && ((t->cls & small) == 0 ||
+	    (t->cls & L_TITLE) != 0);
 }
 
 /* Classes of a word of a title, in whatever case a Russian one stands. */
@@ -91,8 +92,40 @@ struct role {
 	uint32_t	words[ROLE_WORDS];
 	size_t		nwords;
 	bool		generic;	/* "the diplomat" */
+	bool		narrowed;	/* more than a title: "SVR chief" */
 	bool		indefinite;	/* "a spokesman", "officials" */
 };
+
+/* What any head is the head of: it tells nobody apart. */
+static const char commonplace[] = "региона ведомства государства "
+    "министерства компании республики города области страны клуба "
+    "предприятия организации правительства кабмина агентства службы "
+    "департамента края партии команды state agency company ministry "
+    "department country city region club team government firm state's "
+    "agency's company's state-run own";
+
+/* "the Italian", "the biologist", "нарколог": no title, but a person. */
+static bool
+is_somebody(const struct toks *ts, const struct tok *v, size_t from,
+    size_t to)
+{
+	static const char *const ends[] = { "ist", "ian", "man", "woman",
+	    "-two", "-three", NULL };
+	const struct tok *last = &v[to - 1];
+	size_t i, k, n = last->end - last->at;
+
+	if ((last->shape & SHAPE_CYR) != 0)
+		return to - from == 1 && (last->cls & (L_ORG | L_PLACE)) == 0
+		    && (last->shape & SHAPE_CAP) == 0;
+	if (to - from != 2 || (v[from].cls & L_DET) == 0)
+		return false;
+	for (i = 0; ends[i] != NULL; i++) {
+		k = strlen(ends[i]);
+		if (n > k && memcmp(ts->s + last->end - k, ends[i], k) == 0)
+			return true;
+	}
+	return (last->cls & L_NAT) != 0;
+}
 
 static void
 read_role(struct role *r, const struct toks *ts, const struct tok *v,
@@ -111,15 +144,24 @@ read_role(struct role *r, const struct toks *ts, const struct tok *v,
 		if (!is_weighty(&v[i]))
 			continue;
 		cls = title_class(ts, &v[i], &role);
-		if ((cls & L_GROUP) != 0)
+		if ((cls & L_GROUP) != 0 || tok_is(ts, &v[i], "источник "
+		    "собеседник source insider"))
 			r->indefinite = true;
 		if ((cls & L_TITLE) != 0) {
 			r->groups |= 1U << role;
-			r->generic |= (cls & L_GENERIC) != 0;
-		} else if (r->nwords < ROLE_WORDS) {
+			r->generic |= (cls & L_GENERIC) != 0 ||
+			    role != R_PERSON;
+		} else if (!tok_is(ts, &v[i], commonplace)) {
+			r->narrowed = true;
+		}
+		if (r->nwords < ROLE_WORDS) {
 			tok_fold(ts, &v[i], word);
 			r->words[r->nwords++] = word_hash(word);
 		}
+	}
+	if (r->groups == 0 && is_somebody(ts, v, from, to)) {
+		r->generic = true;
+		r->narrowed = false;
 	}
 }
 
@@ -128,8 +170,19 @@ groups_meet(uint32_t role, uint32_t actor)
 {
 	static const uint32_t leaders = 1U << R_LEAD | 1U << R_PRES |
 	    1U << R_PM | 1U << R_ANY | 1U << R_ROYAL | 1U << R_GOV;
+	static const uint32_t heads = 1U << R_PRES | 1U << R_PM |
+	    1U << R_GOV | 1U << R_MIN;
+	static const uint32_t diplomats = 1U << R_MIN | 1U << R_SPOKES;
+	static const uint32_t politicians = 1U << R_PRES | 1U << R_PM |
+	    1U << R_GOV | 1U << R_MIN | 1U << R_LEAD;
 
-	if ((role & actor) != 0)
+	if ((role & actor) != 0 || (actor & 1U << R_PEER) != 0)
+		return true;
+	if (((role & 1U << R_AMB) != 0 && (actor & diplomats) != 0) ||
+	    ((role & 1U << R_LAW) != 0 && (actor & politicians) != 0))
+		return true;
+	/* "глава региона", "the agency's head": whatever the title is. */
+	if ((role & 1U << R_LEAD) != 0 && (actor & heads) != 0)
 		return true;
 	return ((role & 1U << R_ANY) != 0 && (actor & leaders) != 0) ||
 	    ((actor & 1U << R_ANY) != 0 && (role & leaders) != 0);
@@ -159,14 +212,51 @@ role_score(const struct role *r, const struct actor *a, enum gender g)
 	return GROUP_SCORE + shared * WORD_SCORE;
 }
 
-/* Without a word in common it must be the only one of that kind. */
+/*
+ * Whether the best actor is good enough.  With nothing but the kind of
+ * role in common it must be the only one, and nobody whose role is
+ * unknown may have the floor.
+ */
 static bool
-is_settled(const struct role *r, size_t best, size_t rivals)
+is_settled(const struct cast *c, const struct role *r, size_t best,
+    size_t rivals, int focus)
 {
 	if (best >= ENOUGH)
 		return true;
-	return best >= GROUP_SCORE && rivals == 1 && (r->nwords == 0 ||
-	    r->generic);
+	if (best < GROUP_SCORE || rivals != 1)
+		return false;
+	if (focus >= 0 && c->v[focus].groups == 0 && r->generic)
+		return false;
+	return !r->narrowed || r->generic;
+}
+
+static bool
+is_gender(const struct actor *a, enum gender g)
+{
+	return g == GENDER_UNKNOWN || a->gender == GENDER_UNKNOWN ||
+	    a->gender == g;
+}
+
+/* "The doctor" is not the lawyer who has the floor. */
+static bool
+may_be_role(const struct actor *a, const struct role *r)
+{
+	return a->groups == 0 || groups_meet(r->groups, a->groups) ||
+	    (r->groups & ~(1U << R_PERSON | 1U << R_NONE)) == 0;
+}
+
+/* Who was spoken of last and is surely of that gender. */
+static int
+last_of_gender(const struct cast *c, enum gender g)
+{
+	int best = -1;
+	size_t i;
+
+	for (i = 0; i < c->len && g != GENDER_UNKNOWN; i++)
+		if (c->v[i].gender == g && c->v[i].seen > 0 && (best < 0 ||
+		    c->v[i].seen > c->v[best].seen))
+			best = (int)i;
+	return best;
 }
 
 int
@@ -178,7 +268,7 @@ cast_by_role(const struct cast *c, const struct toks *ts,
 	int who = -1;
 
 	read_role(&r, ts, v, from, to);
-	if (r.indefinite || r.groups == 0)
+	if (r.indefinite || (r.groups == 0 && !r.generic))
 		return -1;
 	for (i = 0; i < c->len; i++) {
 		score = role_score(&r, &c->v[i], g);
@@ -190,8 +280,13 @@ cast_by_role(const struct cast *c, const struct toks *ts,
 			who = (int)i;
 		best = score;
 	}
-	if (is_settled(&r, best, rivals) || (who >= 0 && who == focus))
+	if (is_settled(c, &r, best, rivals, focus) ||
+	    (who >= 0 && who == focus))
 		return who;
-	/* "The diplomat" without a namesake: whoever has the floor. */
-	return r.generic && r.nwords == 0 && best == 0 ? focus : -1;
+	/* "The diplomat": whoever has the floor, if he can be one. */
+	if (!r.generic || r.narrowed)
+		return -1;
+	return focus >= 0 && c->v[focus].person != 0 &&
+	    is_gender(&c->v[focus], g) && may_be_role(&c->v[focus], &r) ?
+	    focus : last_of_gender(c, g);
 }

@@ -14,7 +14,7 @@
 #define NOT_NAME	(L_DET | L_PREP | L_CONJ | L_ADV | L_AUX | L_BE | \
 	L_NOT | L_HE | L_SHE | L_THEY | L_IT | L_WHO | L_THAT | L_TIME | \
 	L_NAT | L_TITLE | L_HONOR | L_ORG | L_MEDIA | L_PLACE | L_GROUP | \
-	L_ACT)
+	L_ACT | L_THING)
 
 static bool
 is_bracket(const struct tok *t)
@@ -73,12 +73,25 @@ is_name_word(const struct tok *v, size_t i, size_t start, size_t to)
 		return false;
 	if (is_first_name(t) && i + 1 < to)
 		return true;
+	/* "Will Smith" amid a sentence, "Роман Белоусов" behind a title. */
+	if ((t->cls & L_FIRST) != 0 && (t->shape & SHAPE_FIRST) == 0 &&
+	    i + 1 < to && tok_cap(&v[i + 1]) &&
+	    (v[i + 1].cls & NOT_NAME) == 0)
+		return true;
 	if ((t->cls & L_FIRST) != 0 && (t->cls & NOT_NAME) == 0)
 		return true;
 	/* "Asked Putin", "Says Putin" at the head of a sentence. */
 	if (t->verb != 0 && (t->shape & SHAPE_FIRST) != 0)
 		return false;
 	return (t->cls & NOT_NAME) == 0;
+}
+
+/* "Нордбанка Людмила Фомина": a body's name in the genitive comes first. */
+static bool
+begins_name(const struct tok *v, size_t i, size_t from)
+{
+	return (v[i].shape & SHAPE_CYR) != 0 && is_first_name(&v[i]) &&
+	    (v[from].cls & L_FIRST) == 0 && (v[from].shape & SHAPE_ABBR) == 0;
 }
 
 bool
@@ -93,11 +106,19 @@ name_run_at(const struct tok *v, size_t len, size_t i, struct name_run *r)
 	    k += step)
 		;
 	r->to = k + 1;
+	/* "рассказал Идрисов РИА": the addressee is not part of it. */
+	for (k = i + 1; k < r->to; k++)
+		if ((v[k].cls & L_MEDIA) != 0 && (v[k].shape & SHAPE_CYR) !=
+		    0 && (v[i].cls & NOT_NAME) == 0)
+			r->to = k;
 	/* The name begins behind the last word that is none. */
 	for (k = r->start; k < r->to; k++)
 		if (v[k].kind == TOK_WORD && (v[k].shape & SHAPE_CAP) != 0 &&
 		    !is_name_word(v, k, r->start, r->to))
 			r->from = k + 1;
+		else if (k > r->from && k + 1 < r->to &&
+		    begins_name(v, k, r->from))
+			r->from = k;
 	while (r->from < r->to && (v[r->from].kind != TOK_WORD ||
 	    (v[r->from].shape & SHAPE_CAP) == 0))
 		r->from++;

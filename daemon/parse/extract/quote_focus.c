@@ -65,6 +65,23 @@ learn_gender(const struct floor *f, int actor, enum gender g)
 	return actor;
 }
 
+/* "словам главы Центризбиркома": a title and what it belongs to. */
+static int
+name_actor(const struct floor *f, const struct np *np, enum gender g)
+{
+	const struct outer *o = f->o;
+	int actor = cast_find(f->cast, o->ts, o->v, np->name_from,
+	    np->name_to), other;
+
+	if (actor < 0 || f->cast->v[actor].person != 0 ||
+	    np->from == np->name_from ||
+	    (o->v[np->name_from].shape & SHAPE_CYR) == 0)
+		return actor;
+	other = cast_by_role(f->cast, o->ts, o->v, np->from, np->to, f->focus,
+	    g);
+	return other >= 0 ? other : actor;
+}
+
 static int
 np_actor(struct floor *f, const struct np *np, uint32_t vbits)
 {
@@ -78,8 +95,8 @@ np_actor(struct floor *f, const struct np *np, uint32_t vbits)
 		return learn_gender(f, pronoun_actor(f, GENDER_FEMALE),
 		    GENDER_FEMALE);
 	case NP_NAME:
-		return learn_gender(f, cast_find(f->cast, o->ts, o->v,
-		    np->name_from, np->name_to), verb_gender(vbits));
+		return learn_gender(f, name_actor(f, np, verb_gender(vbits)),
+		    verb_gender(vbits));
 	case NP_ROLE:
 		return cast_by_role(f->cast, o->ts, o->v, np->from, np->to,
 		    f->focus, verb_gender(vbits));
@@ -118,20 +135,49 @@ take_floor(struct floor *f, const struct np *np, int actor)
 	}
 }
 
-/* "It said", "they said": the body or the people spoken of last. */
+static const char bodies_ru[] = "ведомстве министерстве компании службе "
+    "ведомство министерство компания служба";
+
+/* A bare title or body that only points back: "the ministry". */
+static bool
+points_back(const struct floor *f, const struct np *np)
+{
+	const struct outer *o = f->o;
+	const struct tok *last = &o->v[np->to - 1];
+	size_t i, words = np->to - np->from;
+
+	if (np->kind != NP_ROLE && np->kind != NP_BODY)
+		return false;
+	if (tok_is(o->ts, &o->v[np->from], "собеседник"))
+		return true;
+	if (words > 2)
+		return false;
+	if ((last->shape & SHAPE_CYR) != 0)
+		return words == 1 && tok_is(o->ts, last, bodies_ru);
+	if (f->body.to - f->body.from <= words ||
+	    !tok_is(o->ts, &o->v[np->from], "the"))
+		return false;
+	for (i = f->body.from; i < f->body.to; i++)
+		if (tok_same(o->ts, &o->v[i], last))
+			return true;
+	return false;
+}
+
+/* "It said", "the ministry said": whoever of that kind spoke last. */
 static void
 stand_in_body(struct floor *f, struct cue *c)
 {
 	size_t from = c->np.from, to = c->np.to;
 	enum np_kind kind = c->np.kind;
 
-	if (!f->has_body || (kind != NP_IT && kind != NP_THEY))
+	if (!f->has_body || (kind != NP_IT && kind != NP_THEY &&
+	    !points_back(f, &c->np)))
 		return;
 	c->np = f->body;
 	/* The surface stays the pronoun: see focus_speaker(). */
 	c->np.name_from = from;
 	c->np.name_to = to;
-	c->np.kind = kind;
+	c->np.kind = kind == NP_THEY ? NP_THEY : NP_IT;
 }
 
 static void
@@ -144,8 +190,10 @@ resolve_sentence(struct floor *f, struct cue *c, struct cue *end, size_t from,
 
 	if (np_subject(f->o, from, to, &subject)) {
 		actor = np_actor(f, &subject, 0);
-		/* Other things than people take no floor as subjects. */
-		if (subject.kind == NP_NAME || subject.kind == NP_ROLE)
+		/* Words that may be anything take no floor as subjects. */
+		if (actor >= 0 && f->cast->v[actor].person != 0)
+			take_floor(f, &subject, actor);
+		else if (actor < 0 && subject.kind == NP_ROLE)
 			take_floor(f, &subject, actor);
 	} else {
 		memset(&subject, 0, sizeof(subject));
@@ -161,6 +209,8 @@ resolve_sentence(struct floor *f, struct cue *c, struct cue *end, size_t from,
 		}
 		if (c->actor < 0)
 			stand_in_body(f, c);
+		else
+			f->cast->v[c->actor].person |= 8;
 		take_floor(f, &c->np, c->actor);
 		last = c;
 	}

@@ -82,6 +82,7 @@ static const struct {
 };
 
 #define NCASES	(sizeof(cases) / sizeof(cases[0]))
+#define NOUNS	(L_TITLE | L_ORG | L_MEDIA | L_PLACE | L_HONOR | L_THING)
 
 /* The i-th word that word may be a case of; false when it cannot be. */
 static bool
@@ -113,12 +114,25 @@ lex_find_noun(const char *word, enum lex_role *role, bool *oblique)
 		if (!undo_case(word, i, nominative))
 			continue;
 		classes = lex_find(nominative, true, role);
-		if ((classes & (L_TITLE | L_ORG | L_PLACE | L_HONOR)) != 0) {
+		if ((classes & NOUNS) != 0) {
 			*oblique = true;
 			return classes;
 		}
 	}
 	return 0;
+}
+
+bool
+lex_nominative(const char *word, char out[LEX_WORD])
+{
+	enum lex_role role;
+	size_t i;
+
+	for (i = 0; i < NCASES; i++)
+		if (undo_case(word, i, out) && (lex_find(out, true, &role) &
+		    NOUNS) != 0)
+			return true;
+	return false;
 }
 
 uint32_t

@@ -51,8 +51,11 @@ enum lex_role {
 	R_NONE, R_LEAD, R_PRES, R_PM, R_MIN, R_SPOKES, R_AMB, R_LAW, R_GOV,
 	R_MIL, R_LEGAL, R_EXPERT, R_SPORT, R_ART, R_CLERGY, R_ROYAL, R_BIZ,
 	R_KIN, R_MED, R_POLICE, R_PERSON,
+	R_PEER,				/* counterpart: whatever the other is */
 	R_ANY				/* leader: of whatever */
 };
+
+#define LEX_WORD	64	/* bytes of a folded word and its NUL */
 
 /* The classes of a folded word, 0 for none; *role is set when it has one. */
 uint32_t	lex_find(const char *word, bool cyrillic, enum lex_role *role);
@@ -62,11 +65,12 @@ uint32_t	lex_find(const char *word, bool cyrillic, enum lex_role *role);
  */
 uint32_t	lex_find_noun(const char *word, enum lex_role *role,
 		    bool *oblique);
+/* Its nominative goes to out; false when the word is not listed. */
+bool		lex_nominative(const char *word, char out[LEX_WORD]);
 /*
  * First names in any case (Cyrillic): the nominative goes to out, which
  * is as large as LEX_WORD.  Classes as lex_find().
  */
-#define LEX_WORD	64	/* bytes of a folded word and its NUL */
 uint32_t	lex_first_name(const char *word, bool cyrillic,
 		    char out[LEX_WORD]);
 

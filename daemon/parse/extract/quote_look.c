@@ -79,13 +79,13 @@ is_capitalised(const struct outer *o, size_t q)
 	return small == 0;
 }
 
-/* "so-called", "dubbed", «так называемая»: right before, or one word off. */
+/* "so-called", "known as the", «так называемая»: right before it. */
 static bool
 is_introduced(const struct outer *o, size_t q)
 {
 	size_t i = outer_left(o, q), steps;
 
-	for (steps = 0; steps < 2 && i != OUTER_NONE; steps++) {
+	for (steps = 0; steps < 3 && i != OUTER_NONE; steps++) {
 		if (o->v[i].sent != o->v[q].sent)
 			return false;
 		if ((o->v[i].cls & L_SCARE) != 0)
@@ -109,7 +109,9 @@ quote_is_title(const struct outer *o, size_t q)
 	if (is_introduced(o, q))
 		return true;
 	if (is_stop(last))
-		return false;
+		return l != OUTER_NONE && (o->v[l].cls & L_PREP) != 0 &&
+		    tok_punct(last, '.') && is_capitalised(o, q) &&
+		    o->v[l].sent == o->v[q].sent;
 	thing = (r->cls & L_THING) != 0 || (l != OUTER_NONE &&
 	    (o->v[l].cls & (L_THING | L_MEDIA | L_ORG)) != 0 &&
 	    o->v[l].sent == o->v[q].sent);

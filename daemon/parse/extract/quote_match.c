@@ -25,10 +25,30 @@ struct matcher {
 	uint32_t		 para;	/* the paragraph's first sentence */
 };
 
+static const struct span *
+span_of(const struct outer *o, size_t q)
+{
+	return &o->sp->v[o->v[q].span];
+}
+
 static bool
 is_stop(const struct tok *t)
 {
 	return tok_punct(t, '.') || tok_punct(t, '!') || tok_punct(t, '?');
+}
+
+static size_t
+sentence_start(const struct outer *o, size_t q)
+{
+	return o->starts[o->v[q].sent];
+}
+
+static bool
+opens_sentence(const struct outer *o, size_t q)
+{
+	return sentence_start(o, q) == q || (q > 0 &&
+	    (tok_punct(&o->v[q - 1], ':') || (tok_punct(&o->v[q - 1], '-') &&
+	    sentence_start(o, q) == q - 1)));
 }
 
 /* --- behind the quotation ------------------------------------------------- */
@@ -43,8 +63,11 @@ lacks_complement(const struct outer *o, const struct cue *c)
 		return false;
 	if (r->kind != TOK_WORD)
 		return !tok_punct(r, ':');
-	return (r->cls & (L_PREP | L_TIME | L_ADV | L_GROUP | L_CONJ |
-	    L_MEDIA)) != 0 || (c->vbits & V_TELL) != 0;
+	/* "declined to say" is about something else. */
+	if (tok_is(o->ts, r, "to") && r[1].verb != 0)
+		return false;
+	return (r->cls & (L_PREP | L_TIME | L_ADV | L_CONJ)) != 0 ||
+	    (c->vbits & V_TELL) != 0 || (r->shape & SHAPE_CYR) != 0;
 }
 
 static bool
@@ -73,6 +96,10 @@ cue_behind(const struct matcher *m, size_t q)
 		i++;
 	if (c->from != i || (c->bits & (CUE_INHERIT | CUE_PASSIVE)) != 0)
 		return -1;
+	/* Asked "…", X replied: "…" */
+	if (tok_punct(&o->v[c->to], ':') && o->v[c->to + 1].kind == TOK_QUOTE
+	    && !opens_sentence(o, q))
+		return -1;
 	if (ends_open(o, q))
 		return (int)m->next;
 	if (is_stop(last))
@@ -83,22 +110,6 @@ cue_behind(const struct matcher *m, size_t q)
 }
 
 /* --- before it -------------------------------------------------------- */
-
-static int
-cue_before(const struct matcher *m, size_t q)
-{
-	const struct cue *c;
-	size_t i = m->next;
-
-	while (i > 0) {
-		c = &m->cs->v[--i];
-		if (m->o->v[c->verb].sent != m->o->v[q].sent)
-			return -1;
-		if (c->to <= q)
-			return (int)i;
-	}
-	return -1;
-}
 
 /* Nothing but addressees, places and times between them. */
 static bool
@@ -114,15 +125,41 @@ is_near(const struct outer *o, const struct cue *c, size_t q)
 	    (l->cls & L_THAT) != 0;
 }
 
+static bool
+has_speaker(const struct cue *c)
+{
+	return c->actor >= 0 || c->np.kind != NP_NONE ||
+	    (c->vbits & V_IMPERS) != 0;
+}
+
 /* The speech verbs whose clause reaches as far as the sentence goes. */
 static bool
 governs(const struct outer *o, const struct cue *c, size_t q)
 {
+	if (!has_speaker(c))
+		return false;
 	if (is_near(o, c, q))
 		return true;
 	if ((c->vbits & V_WEAK) != 0 && (c->bits & CUE_THAT) == 0)
 		return false;
 	return (c->vbits & (V_SAY | V_CALL | V_TELL)) != 0;
+}
+
+/* The last cue in the sentence that q can depend on. */
+static int
+cue_before(const struct matcher *m, size_t q)
+{
+	const struct cue *c;
+	size_t i = m->next;
+
+	while (i > 0) {
+		c = &m->cs->v[--i];
+		if (m->o->v[c->verb].sent != m->o->v[q].sent)
+			return -1;
+		if (c->to <= q && governs(m->o, c, q))
+			return (int)i;
+	}
+	return -1;
 }
 
 /* --- at the end of the sentence --------------------------------------- */
@@ -150,10 +187,12 @@ cue_at_end(const struct matcher *m, size_t q)
 
 /* --- nothing in its sentence ------------------------------------------ */
 
-static size_t
-sentence_start(const struct outer *o, size_t q)
+/* "X said, speaking in Oslo", "X, who testified, said": only said. */
+static bool
+is_aside(const struct cue *c)
 {
-	return o->starts[o->v[q].sent];
+	return (c->bits & CUE_RELATIVE) != 0 || ((c->bits & CUE_INHERIT) != 0
+	    && (c->vbits & V_WEAK) != 0);
 }
 
 /* The last cue before token i that is not behind sentence s. */
@@ -166,7 +205,7 @@ last_cue_since(const struct matcher *m, size_t i, uint32_t sent)
 		k--;
 		if (m->o->v[m->cs->v[k].verb].sent < sent)
 			return -1;
-		if (m->cs->v[k].to <= i)
+		if (m->cs->v[k].to <= i && !is_aside(&m->cs->v[k]))
 			return (int)k;
 	}
 	return -1;
@@ -231,17 +270,24 @@ splits(const struct matcher *m, int cue, size_t q)
 	if (m->out->len == 0)
 		return false;
 	p = &m->out->v[m->out->len - 1];
+	if (m->o->v[q].sent > m->o->v[m->cs->v[cue].verb].sent + 1)
+		return false;
 	return p->cue == cue && p->quote < m->cs->v[cue].verb &&
 	    (tok_punct(l, ',') || tok_punct(l, '-') || tok_punct(l, ':') ||
 	    tok_punct(l, '.') || l->kind == TOK_QUOTE);
 }
 
+/* "said that “…”", "said “a few words”", "said it was “…”" */
 static bool
-opens_sentence(const struct outer *o, size_t q)
+is_part(const struct matcher *m, int cue, size_t q)
 {
-	return sentence_start(o, q) == q || (q > 0 &&
-	    (tok_punct(&o->v[q - 1], ':') || (tok_punct(&o->v[q - 1], '-') &&
-	    sentence_start(o, q) == q - 1)));
+	const struct cue *c;
+
+	if (cue < 0)
+		return true;
+	c = &m->cs->v[cue];
+	return (c->bits & CUE_THAT) != 0 || !is_near(m->o, c, q) ||
+	    !quote_begins_large(m->o, q);
 }
 
 static void
@@ -249,27 +295,33 @@ match_one(struct matcher *m, struct saying *s)
 {
 	const struct outer *o = m->o;
 	size_t q = s->quote;
-	const struct cue *c;
+	int before;
 
 	s->cue = -1;
-	if (quote_is_title(o, q) && !ends_open(o, q))
-		return;
-	if ((s->cue = cue_behind(m, q)) >= 0) {
-		s->partial = !opens_sentence(o, q);
+	before = cue_before(m, q);
+	if (span_of(o, q)->rest && m->out->len > 0) {
+		s->cue = cue_behind(m, q);
+		s->joins = s->cue < 0;
+		if (s->joins)
+			s->cue = m->out->v[m->out->len - 1].cue;
 		return;
 	}
-	if ((s->cue = cue_before(m, q)) >= 0) {
-		c = &m->cs->v[s->cue];
+	if (quote_is_title(o, q) && !ends_open(o, q) &&
+	    (before < 0 || !tok_punct(&o->v[q - 1], ':')))
+		return;
+	if ((s->cue = cue_behind(m, q)) >= 0) {
+		s->partial = !opens_sentence(o, q) && is_part(m, before, q);
+		return;
+	}
+	if ((s->cue = before) >= 0) {
 		if (splits(m, s->cue, q)) {
 			s->joins = true;
 			return;
 		}
-		if (governs(o, c, q) && (is_near(o, c, q) ||
-		    !quote_is_title(o, q))) {
-			s->partial = (c->bits & CUE_THAT) != 0 ||
-			    !is_near(o, c, q) || !quote_begins_large(o, q);
+		s->partial = is_part(m, before, q);
+		if (is_near(o, &m->cs->v[before], q) ||
+		    !quote_is_title(o, q))
 			return;
-		}
 	}
 	s->partial = true;
 	if ((s->cue = cue_at_end(m, q)) >= 0 && !quote_is_title(o, q))
@@ -280,12 +332,6 @@ match_one(struct matcher *m, struct saying *s)
 		return;
 	}
 	s->cue = cue_from_above(m, q);
-}
-
-static const struct span *
-span_of(const struct outer *o, size_t q)
-{
-	return &o->sp->v[o->v[q].span];
 }
 
 /* Pieces of one quotation share what any of them was given. */

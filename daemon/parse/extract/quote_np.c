@@ -104,8 +104,13 @@ quote_in_np(const struct outer *o, size_t i)
 {
 	const struct span *s = &o->sp->v[o->v[i].span];
 
-	return i > 0 && o->v[i - 1].kind == TOK_WORD && tok_cap(&o->v[i + 1])
-	    && (o->v[i + 1].shape & SHAPE_CYR) != 0 && s->last - s->first <= 4;
+	if (i == 0 || s->last - s->first > 4 || o->v[i + 1].kind != TOK_WORD)
+		return false;
+	/* the "Pose" actor */
+	if ((o->v[i - 1].cls & L_DET) != 0)
+		return true;
+	return o->v[i - 1].kind == TOK_WORD && tok_cap(&o->v[i + 1]) &&
+	    (o->v[i + 1].shape & SHAPE_CYR) != 0;
 }
 
 /* The leftmost token of the phrase that i belongs to. */
@@ -124,7 +129,8 @@ np_extend(const struct outer *o, size_t i)
 			continue;
 		}
 		if ((t->kind != TOK_WORD && t->kind != TOK_NUM) ||
-		    (t->cls & BREAKS) != 0 || is_plain_verb(t))
+		    (t->cls & BREAKS) != 0 || (is_plain_verb(t) &&
+		    ((t->verb & V_OTHER) == 0 || (t->verb & V_PP) == 0)))
 			break;
 		if ((t->cls & (L_PREP | L_OF)) != 0) {
 			if (!prep_joins(o, l))
@@ -183,10 +189,18 @@ np_left(const struct outer *o, size_t i, struct np *np)
 	}
 	if (tok_cap(t) && (t->cls & (BREAKS | L_PREP | L_DET)) == 0) {
 		start = name_run_start(o->v, i);
+		/* "В МЧС", "But Putin" at the head of a sentence. */
+		while (start < i && (o->v[start].cls & (BREAKS | L_PREP)) != 0
+		    && (o->v[start].cls & L_FIRST) == 0)
+			start++;
 		if (!name_run_at(o->v, o->len, start, &r) || r.to <= i)
 			return false;
 		set_name(np, &r, i + 1);
 		np->from = np_extend(o, start);
+		/* "the Italian" */
+		if (np->kind == NP_BODY && i == start && (t->cls & L_NAT) !=
+		    0 && start > 0 && (o->v[start - 1].cls & L_DET) != 0)
+			np->kind = NP_ROLE;
 		return np_settle(o, np) && (t->shape & SHAPE_POSS) == 0;
 	}
 	if (!is_noun(t))
@@ -194,6 +208,14 @@ np_left(const struct outer *o, size_t i, struct np *np)
 	np->kind = NP_ROLE;
 	np->from = np_extend(o, i);
 	return (t->shape & SHAPE_POSS) == 0;
+}
+
+/* "the appointed director": before its noun, not behind it. */
+static bool
+is_participle(const struct outer *o, size_t i, size_t from)
+{
+	return (o->v[i].verb & V_PP) != 0 && (i == from ||
+	    (o->v[i - 1].cls & (L_DET | L_ADV)) != 0);
 }
 
 /* --- rightwards ------------------------------------------------------- */
@@ -234,6 +256,8 @@ np_right(const struct outer *o, size_t i, struct np *np)
 		const struct tok *t = &o->v[k];
 
 		r = outer_right(o, k);
+		if (k > i && t->kind == TOK_QUOTE && quote_in_np(o, k))
+			continue;
 		if (tok_cap(t) && name_run_at(o->v, o->len, k, &run)) {
 			set_name(np, &run, run.to);
 			r = run.to;
@@ -245,7 +269,7 @@ np_right(const struct outer *o, size_t i, struct np *np)
 		}
 		if ((t->kind != TOK_WORD && t->kind != TOK_NUM) ||
 		    (t->cls & (BREAKS & ~(uint32_t)L_ADV)) != 0 ||
-		    is_plain_verb(t))
+		    (is_plain_verb(t) && !is_participle(o, k, i)))
 			break;
 		if ((t->cls & L_PREP) != 0 && (t->cls & L_OF) == 0)
 			break;

@@ -39,6 +39,10 @@ bool	np_right_ru(const struct outer *, size_t i, uint32_t verb,
 	    struct np *);
 /* Russian: a phrase in the genitive, as "по словам" has it. */
 bool	np_genitive_ru(const struct outer *, size_t i, struct np *);
+/* Russian: "В Кремле заявили", "цитирует Белова", "в заявлении МИД". */
+bool	np_place_ru(const struct outer *, size_t verb, struct np *);
+bool	np_quoted_ru(const struct outer *, size_t verb, struct np *);
+bool	np_document_ru(const struct outer *, size_t i, struct np *);
 /* Russian: whether the phrase on the left of a verb can be its subject. */
 bool	np_is_subject_ru(const struct outer *, const struct np *,
 	    uint32_t verb);

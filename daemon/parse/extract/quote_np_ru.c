@@ -41,9 +41,18 @@ static bool
 is_oblique(const struct outer *o, const struct tok *t, uint32_t verb)
 {
 	if (ends_in(o, t, "ого ому ову еву ину ыну овым евым иным ским цким "
-	    "овой евой скую цкую"))
+	    "овой евой скую цкую ом ем"))
 		return true;
 	return (verb & V_FEM) == 0 && ends_in(o, t, "ова ева ина ына");
+}
+
+/* "глава Центризбиркома": a lone word that ends as the genitive does. */
+static bool
+is_genitive(const struct outer *o, const struct tok *t, uint32_t verb)
+{
+	if ((verb & V_FEM) != 0 && ends_in(o, t, "а я"))
+		return false;
+	return ends_in(o, t, "а я ы и у ю");
 }
 
 static bool
@@ -76,6 +85,9 @@ find_titled_name(const struct outer *o, size_t i, uint32_t verb,
 		if (!tok_cap(t) || !name_run_at(o->v, o->len, k, &r) ||
 		    r.from >= r.to)
 			continue;
+		if (r.to - r.from == 1 && ((o->v[r.start - 1].cls & L_PREP)
+		    != 0 || is_genitive(o, &o->v[r.from], verb)))
+			continue;
 		if (r.to - r.from > 1 ? !first_is_nominative(o,
 		    &o->v[r.from]) && (o->v[r.from].cls & L_FIRST) != 0 :
 		    is_oblique(o, &o->v[r.from], verb)) {
@@ -94,6 +106,7 @@ find_titled_name(const struct outer *o, size_t i, uint32_t verb,
 static void
 take_title(const struct outer *o, size_t i, uint32_t verb, struct np *np)
 {
+	uint32_t stop = L_PREP | L_GROUP | L_TIME | L_ADV | L_CONJ | L_THAT;
 	size_t k;
 
 	np->from = np->name_from = np->name_to = i;
@@ -104,9 +117,11 @@ take_title(const struct outer *o, size_t i, uint32_t verb, struct np *np)
 		np->from--;
 	if (find_titled_name(o, i + 1, verb, np))
 		return;
-	for (k = i + 1; k < i + 5 && o->v[k].kind == TOK_WORD &&
-	    (o->v[k].cls & (L_PREP | L_GROUP | L_TIME | L_ADV | L_CONJ |
-	    L_THAT)) == 0 && o->v[k].verb == 0; k++)
+	/* "источник в экстренных службах": all there is of its name. */
+	if (o->v[i].role == R_PERSON)
+		stop &= ~(uint32_t)L_PREP;
+	for (k = i + 1; k < i + 6 && o->v[k].kind == TOK_WORD &&
+	    (o->v[k].cls & stop) == 0 && o->v[k].verb == 0; k++)
 		np->to = k + 1;
 }
 
@@ -153,6 +168,23 @@ take_place(const struct outer *o, size_t prep, struct np *np)
 	return np->to > np->from;
 }
 
+/* "заявил нарколог": whoever stands right behind the verb. */
+static bool
+take_word(const struct outer *o, size_t i, struct np *np)
+{
+	const struct tok *t = &o->v[i];
+
+	if (t->kind != TOK_WORD || t->cls != 0 || t->verb != 0 ||
+	    (t->shape & SHAPE_CAP) != 0 || ends_in(o, t, "ам ям ами ями у ю "
+	    "ом ем ую о"))
+		return false;
+	memset(np, 0, sizeof(*np));
+	np->from = np->name_from = np->name_to = i;
+	np->to = i + 1;
+	np->kind = NP_ROLE;
+	return true;
+}
+
 static bool
 ends_clause(const struct outer *o, const struct tok *t)
 {
@@ -169,6 +201,7 @@ np_right_ru(const struct outer *o, size_t i, uint32_t verb, struct np *np)
 	enum rank best = RANK_NONE, rank;
 	struct name_run r;
 
+	np->kind = NP_NONE;
 	for (k = i; k < end && k < i + CLAUSE_TOKENS; k = outer_right(o, k)) {
 		const struct tok *t = &o->v[k];
 		bool governed = k > i && (o->v[k - 1].cls & L_PREP) != 0;
@@ -198,8 +231,25 @@ np_right_ru(const struct outer *o, size_t i, uint32_t verb, struct np *np)
 	}
 	if (best > RANK_MEDIA || (best == RANK_MEDIA && place == 0))
 		return true;
+	if (place == 0 && take_word(o, i, np))
+		return true;
 	return (verb & V_PLURAL) != 0 && place != 0 &&
 	    take_place(o, place, np);
+}
+
+/* "говорится в заявлении МИД": whose document it is, where it says so. */
+bool
+np_document_ru(const struct outer *o, size_t i, struct np *np)
+{
+	size_t k;
+
+	memset(np, 0, sizeof(*np));
+	for (k = i; k < i + 4 && o->v[k].kind == TOK_WORD; k++)
+		if ((o->v[k].cls & L_ACT) != 0)
+			return o->v[k + 1].kind == TOK_WORD &&
+			    (o->v[k + 1].cls & (L_PREP | L_THAT)) == 0 &&
+			    np_genitive_ru(o, k + 1, np);
+	return false;
 }
 
 bool
@@ -237,9 +287,59 @@ np_genitive_ru(const struct outer *o, size_t i, struct np *np)
 		}
 		if (np->from == r.start)
 			np->kind = NP_BODY;
+		/* "цитирует политика УНИАН" */
+		if (np->from < k && (t->cls & L_MEDIA) != 0) {
+			np->to = k;
+			break;
+		}
 		k = r.to - 1;
 	}
 	return np->kind != NP_NONE;
+}
+
+/* "сообщили в МЧС", "В Кремле заявили": the place on either side. */
+bool
+np_place_ru(const struct outer *o, size_t verb, struct np *np)
+{
+	size_t i = verb, steps;
+
+	for (steps = 0; i > 0 && steps < 8; steps++) {
+		i--;
+		if (o->v[i].kind != TOK_WORD || o->v[i].verb != 0 ||
+		    (o->v[i].cls & (L_CONJ | L_THAT)) != 0)
+			return false;
+		if ((o->v[i].cls & L_PREP) != 0)
+			break;
+	}
+	if (!tok_is(o->ts, &o->v[i], "в во на у") || !take_place(o, i, np))
+		return false;
+	while (np->to > np->from && (np->to > verb || (o->v[np->to - 1].cls &
+	    L_ADV) != 0))
+		np->to--;
+	return np->to > np->from;
+}
+
+/*
+ * The object that speaks: "цитирует Белова", "приводит слова главы МИД",
+ * "его слова приводит".
+ */
+bool
+np_quoted_ru(const struct outer *o, size_t verb, struct np *np)
+{
+	size_t i = verb + 1;
+
+	if (verb >= 2 && tok_is(o->ts, &o->v[verb - 1], "слова") &&
+	    (o->v[verb - 2].cls & L_POSS) != 0)
+		return np_genitive_ru(o, verb - 2, np);
+	if (tok_is(o->ts, &o->v[i], "слова"))
+		i++;
+	else if (!tok_is(o->ts, &o->v[verb], "цитирует цитируют "
+	    "процитировал процитировала процитировали"))
+		return false;
+	if (!np_genitive_ru(o, i, np))
+		return false;
+	/* "цитирует ТАСС": nobody's words but the agency's own. */
+	return np->kind != NP_BODY || (o->v[np->from].cls & L_MEDIA) == 0;
 }
 
 bool

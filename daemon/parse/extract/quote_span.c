@@ -377,6 +377,7 @@ spans_find(struct spans *sp, struct toks *ts)
 		}
 		i = span_fix(&p) + 1;
 	}
+	span_split(&p);
 	mark_nested(sp);
 }
 

@@ -27,7 +27,7 @@ struct span {
 	uint32_t	last;		/* one past the last inside */
 	bool		nested;		/* inside another span */
 	bool		goes_on;	/* in the next paragraph's first span */
-	bool		bare;		/* a mark is missing: dash speech */
+	bool		rest;		/* of the one before, split inside */
 };
 
 struct spans {

@@ -82,6 +82,29 @@ close_at_single(struct pairing *p, size_t open)
 	return false;
 }
 
+/*
+ * "he said "yes".": one mark closes two, at a place where the outer one
+ * can end.
+ */
+static bool
+close_with_inner(struct pairing *p, size_t open)
+{
+	const struct tok *v = p->ts->v;
+	size_t i, close;
+
+	for (i = p->spans_before; i < p->spans->len; i++) {
+		close = p->spans->v[i].close;
+		if (p->spans->v[i].open < open || v[close].kind != TOK_MARK ||
+		    v[close].span != v[open].span)
+			continue;
+		if (!is_stop(&v[close + 1]) && v[close + 1].kind != TOK_PARA)
+			continue;
+		span_add(p, open, close, open + 1, close);
+		return true;
+	}
+	return false;
+}
+
 /* A new opening mark begins the next paragraph: the old way to go on. */
 static bool
 goes_on(struct pairing *p, size_t open)
@@ -222,8 +245,8 @@ dash_speech(struct pairing *p)
 		return;
 	if (speech)
 		span_add(p, from - 1, p->to, from, p->to);
-	for (i = before; i < p->spans->len; i++)
-		p->spans->v[i].bare = true;
+	for (i = before + 1; i < p->spans->len; i++)
+		p->spans->v[i].rest = true;
 }
 
 size_t
@@ -240,7 +263,8 @@ span_fix(struct pairing *p)
 		open = p->open[i];
 		if (!is_double(&p->ts->v[open]) || !outer)
 			continue;
-		if (close_at_attribution(p, open) || close_at_single(p, open))
+		if (close_at_attribution(p, open) ||
+		    close_at_single(p, open) || close_with_inner(p, open))
 			continue;
 		/* Only the first that stays open can reach out. */
 		outer = false;
@@ -251,4 +275,40 @@ span_fix(struct pairing *p)
 		close_at_end(p, open);
 	}
 	return p->to;
+}
+
+/* The dash behind which the attribution ends; s->last when none does. */
+static size_t
+attribution_end(const struct toks *ts, const struct span *s, size_t i)
+{
+	for (i++; i < s->last; i++)
+		if (is_dash(ts, i) && is_stop(&ts->v[i - 1]))
+			return i;
+	return s->last;
+}
+
+void
+span_split(struct pairing *p)
+{
+	const struct toks *ts = p->ts;
+	size_t i, k, end, n = p->spans->len;
+	struct span s;
+
+	for (k = 0; k < n; k++) {
+		s = p->spans->v[k];
+		for (i = s.first + 1; i < s.last; i++)
+			if (is_dash(ts, i) && is_stop(&ts->v[i - 1]) &&
+			    verb_near(ts, i + 1, s.last))
+				break;
+		if (i >= s.last)
+			continue;
+		end = attribution_end(ts, &s, i);
+		if (end == s.last && s.last - i > TAIL_TOKENS)
+			continue;
+		p->spans->v[k].last = p->spans->v[k].close = (uint32_t)i;
+		if (end < s.last && p->spans->len < SPANS_MAX) {
+			span_add(p, end, s.close, end + 1, s.last);
+			p->spans->v[p->spans->len - 1].rest = true;
+		}
+	}
 }

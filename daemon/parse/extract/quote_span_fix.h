@@ -26,5 +26,7 @@ void	span_add(struct pairing *, size_t open, size_t close, size_t first,
  * reading ended: its own end, or a later one that a quotation reached.
  */
 size_t	span_fix(struct pairing *);
+/* «A, — said X. — B»: cuts an attribution out of the marks around it. */
+void	span_split(struct pairing *);
 
 #endif

@@ -102,7 +102,7 @@ classify(struct reader *r, struct tok *t)
 {
 	char word[LEX_WORD], nominative[LEX_WORD];
 	enum lex_role role = R_NONE;
-	bool cyr = (t->shape & SHAPE_CYR) != 0;
+	bool cyr = (t->shape & SHAPE_CYR) != 0, oblique;
 	uint32_t first;
 
 	tok_fold(r->ts, t, word);
@@ -111,6 +111,10 @@ classify(struct reader *r, struct tok *t)
 	t->cls = trim_classes(lex_find(word, cyr, &role), t->shape);
 	t->role = (uint8_t)role;
 	t->verb = cyr ? verb_find_ru(word, r->ukrainian) : verb_find_en(word);
+	/* "в Госдуме": bodies and places in any case are no people. */
+	if (cyr && t->cls == 0 && (t->shape & SHAPE_CAP) != 0)
+		t->cls = lex_find_noun(word, &role, &oblique) & (L_ORG |
+		    L_MEDIA | L_PLACE | L_THING);
 	if ((t->shape & SHAPE_CAP) != 0 && (first = lex_first_name(word, cyr,
 	    nominative)) != 0)
 		t->cls |= first;
@@ -227,6 +231,13 @@ read_word(struct reader *r)
 	end = word_reach(r, at);
 	name = cut_possessive(r, at, end);
 	t = add_tok(r, is_number(r, at, end) ? TOK_NUM : TOK_WORD, at, name);
+	/* "The 56-year-old said" */
+	if (t->kind == TOK_NUM && end - at > 4 && memcmp(r->s + end - 4,
+	    "-old", 4) == 0) {
+		t->kind = TOK_WORD;
+		t->cls = L_TITLE | L_GENERIC;
+		return;
+	}
 	r->cp += utf8_count(r->s + name, end - name);
 	r->i = end;
 	t->shape |= word_shape(r, at, name);
@@ -311,10 +322,11 @@ read_other(struct reader *r)
 	struct tok *t;
 
 	/* Two single marks in a row are a double one of typewriters. */
-	if ((cp == '\'' || cp == '`') && r->i + 1 < r->n &&
-	    r->s[r->i + 1] == r->s[r->i]) {
-		k = 2;
-		mark = MARK_DQ;
+	if (mark >= MARK_SQ && r->i + k * 2 <= r->n &&
+	    memcmp(r->s + r->i, r->s + r->i + k, k) == 0) {
+		k *= 2;
+		mark = mark == MARK_LSQ ? MARK_LDQ :
+		    mark == MARK_RSQ ? MARK_RDQ : MARK_DQ;
 	}
 	if (cp == '.' && prev != NULL && prev->end == r->i &&
 	    is_abbreviation(r, prev))
@@ -401,4 +413,14 @@ tok_is(const struct toks *ts, const struct tok *t, const char *words)
 		at += n;
 	}
 	return false;
+}
+
+bool
+tok_same(const struct toks *ts, const struct tok *a, const struct tok *b)
+{
+	char x[LEX_WORD], y[LEX_WORD];
+
+	tok_fold(ts, a, x);
+	tok_fold(ts, b, y);
+	return x[0] != '\0' && strcmp(x, y) == 0;
 }

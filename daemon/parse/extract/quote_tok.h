@@ -62,6 +62,9 @@ void	tok_fold(const struct toks *, const struct tok *, char *out);
 /* True when the folded word is one of the words, which blanks set apart. */
 bool	tok_is(const struct toks *, const struct tok *, const char *words);
 
+/* The same word, but for capitals. */
+bool	tok_same(const struct toks *, const struct tok *, const struct tok *);
+
 static inline bool
 tok_punct(const struct tok *t, char ch)
 {

@@ -23,7 +23,8 @@ enum verb_bits {
 	V_ING		= 1 << 13,	/* saying; сказав, отмечая */
 	V_FEM		= 1 << 14,	/* the form tells the gender */
 	V_MASC		= 1 << 15,
-	V_PLURAL	= 1 << 16
+	V_PLURAL	= 1 << 16,
+	V_OTHER		= 1 << 17	/* no speech: it ends a phrase */
 };
 
 #define V_FORMS	(V_PAST | V_PP | V_PRES | V_BASE | V_ING)

@@ -21,6 +21,7 @@
 #define PRES	V_PRES
 #define BASE	V_BASE
 #define ING	V_ING
+#define OTHER	V_OTHER
 
 struct verb_base {
 	const char	*word;
