@@ -63,7 +63,7 @@ bands(const struct sketch *s, uint64_t *out, size_t max)
 	return max >= SKETCH_BANDS ? sketch_bands(s, out) : 0;
 }
 
-static const struct sketch *
+static struct sketch *
 make_sketch(void)
 {
 	struct sketch *s = xmalloc(sizeof(*s));
