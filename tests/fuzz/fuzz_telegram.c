@@ -59,6 +59,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	feed_doc_free(doc);
 	it->link = it->title = pool_strndup(it->pool, in, n);
 	telegram_normalize_mirror(it);
+	item_reset(it);
+	it->link = "https://t.me/a_b/1";
+	it->content = markup_sanitize(it->pool, in, n, NULL);
+	telegram_normalize_mirror(it);
+	on_item(it, &items);
 	date_parse(in, n);
 	item_free(it);
 	return 0;

@@ -279,6 +279,116 @@ START_TEST(titles_of_mirrors_become_as_those_of_the_preview)
 }
 END_TEST
 
+static const struct frame_case {
+	const char	*title;
+	const char	*content;
+	const char	*want;		/* NULL: nothing is left */
+} frame_cases[] = {
+	/* RSSHub */
+	{ "↩️ Лось ушёл", "<div><blockquote>\n"
+	  "<p><a href=\"https://t.me/a_b/9\"><b>Вести</b>:</a></p>\n"
+	  "<p>Лось вышел</p></blockquote></div><p>Лось ушёл</p>",
+	  "<p>Лось ушёл</p>" },
+	{ "🔁 Лёд", "<p>Forwarded From <b><a href=\"https://t.me/o_z/1\">"
+	  "Озеро</a></b> (Пётр)</p><p>Лёд</p>", "<p>Лёд</p>" },
+	{ "🤖 Погода", "<p>via <b>@bot</b></p><p>Погода</p>",
+	  "<p>Погода</p>" },
+	{ "Ссылка", "<p>Ссылка</p><blockquote><b>Сайт</b><br><b><a href=\""
+	  "https://s.example/\">Заголовок</a></b><br><p>Описание</p>"
+	  "</blockquote><img src=\"https://s.example/i.jpg\">",
+	  "<p>Ссылка</p><img src=\"https://s.example/i.jpg\">" },
+	{ "🚫Please open Telegram to view this post", "<blockquote><p>Please "
+	  "open Telegram to view this post</p><p><a href=\"https://t.me/a_b/5"
+	  "\">VIEW IN TELEGRAM</a></p></blockquote>", NULL },
+	/* RSS-Bridge */
+	{ "Лось ушёл", "<blockquote>Вести<br>\nЛось вышел\n<a href=\"https://"
+	  "t.me/a_b/9\">https://t.me/a_b/9</a></blockquote><hr><div>Лось ушёл"
+	  "</div>", "<div>Лось ушёл</div>" },
+	{ "Лёд", "Forwarded from\xc2\xa0<a href=\"https://t.me/o_z/1\">Озеро"
+	  "</a><br><br><div>Лёд</div>", "<div>Лёд</div>" },
+	{ "Ссылка", "<div>Ссылка</div><blockquote><a href=\"https://s.example/"
+	  "\"><img src=\"https://s.example/i.jpg\"></a><br><a href=\"https://"
+	  "s.example/\">\nЗаголовок - Сайт</a><br>Описание</blockquote>",
+	  "<div>Ссылка</div>" },
+	/* Quotations of the post's own stay. */
+	{ "Цитата", "<p></p><blockquote>«Видели», — сказал он</blockquote>",
+	  "<p></p><blockquote>«Видели», — сказал он</blockquote>" },
+	{ "Цитата", "<blockquote>Начало</blockquote><p>Конец</p>",
+	  "<blockquote>Начало</blockquote><p>Конец</p>" },
+	{ "Цитата", "<p>a</p><blockquote><b>Он:</b> <a href=\"https://x.example"
+	  "/\">да</a></blockquote>", "<p>a</p><blockquote><b>Он:</b> <a href=\""
+	  "https://x.example/\">да</a></blockquote>" }
+};
+
+START_TEST(frames_that_mirrors_put_around_a_post_come_off)
+{
+	const struct frame_case *c = frame_cases;
+	struct item *it = item_new();
+	size_t i;
+
+	for (i = 0; i < sizeof(frame_cases) / sizeof(*c); i++, c++) {
+		item_reset(it);
+		it->link = "https://t.me/a_b/10";
+		it->title = c->title;
+		it->summary = c->content;
+		ck_assert_int_eq(telegram_normalize_mirror(it), 0);
+		ck_assert_ptr_null(it->summary);
+		ck_assert_msg(c->want == NULL ? it->content == NULL :
+		    it->content != NULL && strcmp(it->content, c->want) == 0,
+		    "\"%s\" gives \"%s\"", c->content,
+		    it->content != NULL ? it->content : "");
+		ck_assert_int_eq(it->tg.unsupported, c->want == NULL);
+		ck_assert_int_eq(it->title == NULL, c->want == NULL);
+	}
+	item_free(it);
+}
+END_TEST
+
+START_TEST(what_comes_off_is_kept_beside_the_post)
+{
+	struct item *it = item_new();
+
+	it->link = "https://t.me/a_b/10";
+	it->content = frame_cases[1].content;
+	telegram_normalize_mirror(it);
+	ck_assert_str_eq(it->tg.forwarded_from, "Озеро");
+	ck_assert_str_eq(it->tg.forwarded_link, "https://t.me/o_z/1");
+	ck_assert_str_eq(it->tg.forwarded_author, "Пётр");
+	ck_assert_str_eq(it->title, "Лёд");
+	item_reset(it);
+	it->link = "https://t.me/a_b/10";
+	it->content = frame_cases[0].content;
+	telegram_normalize_mirror(it);
+	ck_assert_str_eq(it->tg.reply_to, "https://t.me/a_b/9");
+	item_reset(it);
+	it->link = "https://t.me/a_b/10";
+	it->content = frame_cases[3].content;
+	telegram_normalize_mirror(it);
+	ck_assert_str_eq(it->tg.preview_link, "https://s.example/");
+	ck_assert_str_eq(it->tg.preview_site, "Сайт");
+	ck_assert_str_eq(it->tg.preview_title, "Заголовок");
+	ck_assert_str_eq(it->tg.preview_text, "Описание");
+	item_free(it);
+}
+END_TEST
+
+START_TEST(service_messages_of_mirrors_are_left_out)
+{
+	struct item *it = item_new();
+
+	it->link = "https://t.me/a_b/1";
+	it->title = "🔧🖼 Channel photo updated";
+	it->summary = "<p>Channel photo updated</p>";
+	ck_assert_int_eq(telegram_normalize_mirror(it), 1);
+	item_reset(it);
+	it->link = "https://t.me/a_b/1";
+	it->title = "🔧 Ремонт моста";
+	it->summary = "<p>🔧 Ремонт моста</p>";
+	ck_assert_int_eq(telegram_normalize_mirror(it), 0);
+	item_free(it);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -294,6 +404,9 @@ main(void)
 	    every_spelling_of_a_posts_address_gives_one_identity,
 	    addresses_that_are_no_public_posts_are_left_alone,
 	    advertisements_of_mirrors_are_left_out,
-	    titles_of_mirrors_become_as_those_of_the_preview);
+	    titles_of_mirrors_become_as_those_of_the_preview,
+	    frames_that_mirrors_put_around_a_post_come_off,
+	    what_comes_off_is_kept_beside_the_post,
+	    service_messages_of_mirrors_are_left_out);
 	return unit_run(s);
 }

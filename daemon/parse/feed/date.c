@@ -22,6 +22,7 @@
 #include "parse/feed/date_zone.h"
 
 #define DIGITS_MAX	14		/* of a number: 20240131235959 */
+#define PART_MAX	99999
 #define ZONE_MAX	(15 * 60 + 59)	/* minutes */
 
 struct scan {
@@ -33,6 +34,7 @@ struct scan {
 	int			zone;		/* minutes */
 	const char		*place;		/* instead of zone */
 	size_t			place_len;
+	int			era;		/* years to add; 0 none */
 	bool			stamp;	/* num[0]: seconds since the epoch */
 	bool			bad;
 };
@@ -153,11 +155,12 @@ read_compact(struct scan *s, int64_t v, int digits)
 }
 
 static void
-set_marked(struct scan *s, enum date_kind mark, int64_t v, int digits)
+set_marked(struct scan *s, enum date_kind mark, int64_t v)
 {
 	switch (mark) {
 	case DATE_YEAR_MARK:
-		s->d.year = (int)(digits <= 2 ? v + 2000 : v);
+		v += s->era;
+		s->d.year = (int)(v < 100 ? v + 2000 : v);
 		break;
 	case DATE_MONTH_MARK:
 		s->d.month = (int)v;
@@ -182,7 +185,7 @@ set_marked(struct scan *s, enum date_kind mark, int64_t v, int digits)
 
 /* The sign behind a number that says what it counts ("5日", "10 Uhr"). */
 static bool
-read_mark(struct scan *s, int64_t v, int digits)
+read_mark(struct scan *s, int64_t v)
 {
 	struct date_word w;
 	size_t skip = 0, len;
@@ -199,7 +202,7 @@ read_mark(struct scan *s, int64_t v, int digits)
 	if (w.kind == DATE_HOUR_MARK && s->d.has_clock)
 		return false;
 	s->at += skip + len;
-	set_marked(s, w.kind, v, digits);
+	set_marked(s, w.kind, v);
 	return true;
 }
 
@@ -215,9 +218,11 @@ scan_number(struct scan *s)
 {
 	char sep = before(s), prev = s->at > 0 ? s->t.low[s->at - 1] : '\0';
 	bool want_minute = s->want_minute;
-	int64_t v;
+	int64_t v, part;
 	int digits = read_digits(s, DIGITS_MAX, &v);
 
+	/* No part of a date is larger; it shall not become one by a cast. */
+	part = v < PART_MAX ? v : PART_MAX;
 	s->want_minute = false;
 	if (is_digit(peek(s, 0)))
 		s->bad = true;
@@ -226,14 +231,14 @@ scan_number(struct scan *s)
 		read_clock(s, v, ':');
 	else if (is_dotted_clock(s, digits))
 		read_clock(s, v, '.');
-	else if (read_mark(s, v, digits) || read_compact(s, v, digits))
+	else if (read_mark(s, part) || read_compact(s, v, digits))
 		return;
 	else if (want_minute && digits <= 2 && is_letter(prev))
-		s->d.minute = (int)v;
+		s->d.minute = (int)part;
 	else if (prev == 't' && digits == 2 && !s->d.has_clock)
 		set_clock(s, v, 0, 0);
 	else
-		add_number(s, v, digits, sep);
+		add_number(s, part, digits, sep);
 }
 
 /* --- words and zones ------------------------------------------------- */
@@ -369,6 +374,10 @@ scan_word(struct scan *s)
 		s->d.month = w.value;
 	else if (w.kind == DATE_MERIDIEM)
 		s->d.meridiem = w.value;
+	else if (w.kind == DATE_ERA)
+		s->era = w.value;
+	else if (w.kind == DATE_WEEK)
+		s->d.week = true;
 	else if (w.kind == DATE_ZONE || w.kind == DATE_PLACE)
 		set_zone(s, &w);
 }

@@ -108,8 +108,51 @@ order_two(struct date_parts *s)
 }
 
 static bool
+is_leap(int y)
+{
+	return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+}
+
+/* Days since 1970-01-01 (the civil calendar, years that begin in March). */
+static int64_t
+day_number(int y, int m, int d)
+{
+	int64_t era, yoe, doy;
+
+	y -= m <= 2;
+	era = y / 400;
+	yoe = y - era * 400;
+	doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
+}
+
+/* Week 1 is that of January 4; as a day of the year, it may be past it. */
+static bool
+order_week(struct date_parts *s)
+{
+	const struct date_number *n = s->num;
+	int64_t weekday, day = s->nnum == 3 ? n[2].value : 1, jan4;
+
+	if (s->nnum < 2 || n[0].digits != 4 || n[1].value < 1 ||
+	    n[1].value > 53 || day < 1 || day > 7)
+		return false;
+	s->year = full_year(&n[0]);
+	if (s->year < YEAR_MIN || s->year > YEAR_MAX)
+		return false;
+	jan4 = day_number(s->year, 1, 4);
+	weekday = (jan4 + 3) % 7;
+	if (weekday < 0)
+		weekday += 7;
+	s->month = 1;
+	s->day = (int)(4 - weekday + (n[1].value - 1) * 7 + day - 1);
+	return true;
+}
+
+static bool
 order(struct date_parts *s)
 {
+	if (s->week)
+		return order_week(s);
 	if (s->month != 0)
 		return order_named(s);
 	if (s->year != 0 || s->day != 0)
@@ -126,12 +169,6 @@ order(struct date_parts *s)
 }
 
 static bool
-is_leap(int y)
-{
-	return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-}
-
-static bool
 day_exists(const struct date_parts *s)
 {
 	static const int days[] = {
@@ -139,6 +176,8 @@ day_exists(const struct date_parts *s)
 	};
 	bool ordinal = s->nnum == 2 && s->num[1].digits == 3;
 
+	if (s->week)
+		return true;
 	if (s->year < YEAR_MIN || s->year > YEAR_MAX || s->day < 1 ||
 	    s->month < 1 || s->month > 12)
 		return false;
@@ -156,19 +195,6 @@ clock_exists(const struct date_parts *s)
 		return false;
 	return s->hour < 24 ||
 	    (s->hour == 24 && s->minute == 0 && s->second == 0);
-}
-
-/* Days since 1970-01-01 (the civil calendar, years that begin in March). */
-static int64_t
-day_number(int y, int m, int d)
-{
-	int64_t era, yoe, doy;
-
-	y -= m <= 2;
-	era = y / 400;
-	yoe = y - era * 400;
-	doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
 }
 
 bool

@@ -17,6 +17,7 @@ struct date_parts {
 	struct date_number	num[3];		/* in the order of the text */
 	size_t			nnum;
 	int			year, month, day;	/* 0: not named */
+	bool			week;		/* num: year, week, weekday */
 	bool			has_clock;
 	int			hour, minute, second;
 	int			meridiem;	/* hours to add; -1: none */

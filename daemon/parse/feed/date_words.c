@@ -35,8 +35,8 @@ static const struct entry months[] = {
 	/* German, Dutch, Hungarian, Portuguese */
 	M("jaen", 1), M("marz", 3), M("maerz", 3), M("maart", 3),
 	MW("mrt", 3), MW("mai", 5), MW("mei", 5), M("maj", 5), M("okt", 10),
-	M("dez", 12), M("marc", 3), M("szep", 9), M("fev", 2), M("abr", 4),
-	M("maio", 5), MW("set", 9), M("setem", 9), MW("out", 10),
+	M("dez", 12), M("marc", 3), MW("mart", 3), M("szep", 9), M("fev", 2),
+	M("abr", 4), M("maio", 5), MW("set", 9), M("setem", 9), MW("out", 10),
 	M("outub", 10),
 	/* French */
 	MW("mars", 3), M("avr", 4), M("juin", 6), M("juil", 7), M("aou", 8),
@@ -76,6 +76,7 @@ static const struct entry others[] = {
 	{ "πμ", WHOLE, DATE_MERIDIEM, 0 }, { "μμ", WHOLE, DATE_MERIDIEM, 12 },
 	{ "delelott", WHOLE, DATE_MERIDIEM, 0 },
 	{ "delutan", WHOLE, DATE_MERIDIEM, 12 },
+	{ "w", WHOLE, DATE_WEEK, 0 },
 	{ "h", WHOLE, DATE_HOUR_MARK, 0 }, { "uhr", WHOLE, DATE_HOUR_MARK, 0 },
 	/* RFC 822 and 2822; where zones share a name, the usual one in feeds */
 	Z("gmt", 0, 0), Z("utc", 0, 0), Z("ut", 0, 0), Z("z", 0, 0),
@@ -144,6 +145,8 @@ static const struct entry signs[] = {
 	{ "上午", STEM, DATE_MERIDIEM, 0 }, { "下午", STEM, DATE_MERIDIEM, 12 },
 	{ "凌晨", STEM, DATE_MERIDIEM, 0 }, { "早上", STEM, DATE_MERIDIEM, 0 },
 	{ "晚上", STEM, DATE_MERIDIEM, 12 },
+	{ "令和", STEM, DATE_ERA, 2018 }, { "平成", STEM, DATE_ERA, 1988 },
+	{ "昭和", STEM, DATE_ERA, 1925 }, { "民國", STEM, DATE_ERA, 1911 },
 	M("十二月", 12), M("十一月", 11), M("十月", 10), M("一月", 1),
 	M("二月", 2), M("三月", 3), M("四月", 4), M("五月", 5), M("六月", 6),
 	M("七月", 7), M("八月", 8), M("九月", 9)

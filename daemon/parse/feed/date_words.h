@@ -11,6 +11,8 @@ enum date_kind {
 	DATE_MERIDIEM,		/* value: hours to add, 0 or 12 */
 	DATE_ZONE,		/* value: minutes east of Greenwich */
 	DATE_PLACE,		/* a zone with summer time: see place */
+	DATE_WEEK,		/* the W of ISO 8601's "2024-W05-3" */
+	DATE_ERA,		/* value: the year before its first */
 	DATE_YEAR_MARK,		/* stands behind the year's number … */
 	DATE_MONTH_MARK,
 	DATE_DAY_MARK,

@@ -21,9 +21,10 @@ bool	telegram_is_page(const char *html, size_t n);
 
 /*
  * A post that came through a mirror's RSS: channel and post id are found
- * in its link or guid, and its id and link become those of the post, so
- * that it is one item whichever way it came.  Other items stay as they
- * are.  1 when the item is an advertisement to be left out, else 0.
+ * in its link or guid, and id, link and content become those of the post,
+ * so that it is one item whichever way it came.  Other items stay as they
+ * are.  1 when the item is no post and to be left out (an advertisement, a
+ * service message), else 0.
  */
 int	telegram_normalize_mirror(struct item *);
 

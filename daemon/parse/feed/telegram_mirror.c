@@ -10,12 +10,12 @@
 
 #include "parse/markup.h"
 #include "parse/feed/telegram_dom.h"
+#include "parse/feed/telegram_frame.h"
 #include "parse/feed/telegram_post.h"
 
 /*
- * What RSSHub puts before titles to say what a post holds, with variation
- * selectors left away.  A title of a real post may begin with one of these
- * signs as well; without it, it says the same.
+ * What RSSHub puts before titles to say what a post holds.  A title that
+ * begins with one of these by itself does not lose its words.
  */
 static const char *const tags[] = {
 	"↩", "🔁", "🔧", "🤖", "🎬", "🖼", "📊", "🎙", "🎵", "📄", "📍", "📱",
@@ -41,17 +41,37 @@ skip_tags(const char *s)
 	return s;
 }
 
-/* The whole message, or a cut at some byte, becomes a headline. */
+static const char *
+text_of(struct item *it, const char *html)
+{
+	return html != NULL ? markup_text(it->pool, html, strlen(html)) : "";
+}
+
+/*
+ * The whole message, or a cut at some byte, becomes a headline; so does the
+ * content where there is none.
+ */
 static void
 mend_title(struct item *it)
 {
-	const char *text, *rest;
+	const char *text = text_of(it, it->title), *rest = skip_tags(text);
 
-	if (it->title == NULL)
-		return;
-	text = markup_text(it->pool, it->title, strlen(it->title));
-	rest = skip_tags(text);
-	it->title = telegram_title(it->pool, *rest != '\0' ? rest : text);
+	if (*rest == '\0')
+		rest = *text != '\0' ? text : text_of(it, it->content);
+	it->title = it->tg.unsupported ? NULL :
+	    telegram_title(it->pool, rest);
+}
+
+/* RSSHub's mark, unless the post itself has one. */
+static bool
+is_service(struct item *it)
+{
+	const char *title = text_of(it, it->title);
+
+	if (strncmp(title, "[Service]", strlen("[Service]")) == 0)
+		return true;
+	return strncmp(title, "🔧", strlen("🔧")) == 0 &&
+	    strstr(text_of(it, it->content), "🔧") == NULL;
 }
 
 static bool
@@ -85,7 +105,14 @@ telegram_normalize_mirror(struct item *it)
 		return 1;
 	if (name.id == 0)
 		return 0;
+	if (it->content == NULL) {
+		it->content = it->summary;
+		it->summary = NULL;
+	}
+	if (is_service(it))
+		return 1;
 	telegram_set_post(it, &name);
+	telegram_unframe(it);
 	mend_title(it);
 	return 0;
 }
