@@ -107,8 +107,8 @@ START_TEST(a_subject_in_any_script_survives_its_encoding)
 	static const char *const headlines[] = {
 		"Нарышкин рассказал о встрече с главой разведки Великобритании",
 		"俄罗斯对外情报局局长纳雷什金说明与英国秘密情报局局长的谈话内容",
-		"A plain headline that is much too long to stand on one line "
-		    "of a header without being folded",
+		("A plain headline that is much too long to stand on one line "
+		    "of a header without being folded"),
 		"Ends in an emoji \xf0\x9f\x98\x80",
 		"=?UTF-8?B?Zm9yZ2Vk?= looks encoded"
 	};
