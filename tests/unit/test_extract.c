@@ -1,42 +1,222 @@
 /* SPDX-License-Identifier: ISC */
-/* The doors of the extractor, by pages small enough to read here. */
+/* The doors of the extractor, by inputs small enough to read here. */
+#include "unit.h"
+
 #include <string.h>
 
+#include "base/buf.h"
 #include "parse/extract/extract.h"
-#include "unit.h"
+
+#define BIG_MAX	((size_t)64 << 20)
+
+#define FIRST	"The new bridge over the river was opened on Monday, and " \
+		"the first cars crossed it before noon."
+#define SECOND	"It cost twice what was planned, the mayor said, and took " \
+		"four years longer to build."
+#define BODY	"<p>" FIRST "</p><p>" SECOND "</p>"
+#define TEXT	FIRST "\n\n" SECOND
 
 static const struct extract_opts none;
 
 static struct article *
-read_page(const char *html)
+read_bytes(const char *s)
 {
-	return extract_bytes(html, strlen(html), &none);
+	return extract_bytes(s, strlen(s), &none);
 }
 
-START_TEST(paragraphs_come_in_order_with_a_blank_line_between)
+static struct article *
+read_buf(struct buf *b)
 {
-	struct article *a = read_page(
-	    "<html><head><title>T | Outlet</title></head><body>"
-	    "<nav><a href=/>Home</a> <a href=/w>World</a></nav>"
-	    "<div class=story><h1>Bridge opens after years of delay</h1>"
-	    "<p>The new bridge over the river was opened on Monday, and the "
-	    "first cars crossed it before noon.</p>"
-	    "<p>It cost twice what was planned, the mayor said, and took "
-	    "four years longer to build.</p></div></body></html>");
+	struct article *a = extract_page(buf_str(b), b->len, &none);
 
-	ck_assert_str_eq(a->headline, "Bridge opens after years of delay");
-	ck_assert_ptr_nonnull(strstr(a->text, "before noon.\n\nIt cost"));
-	ck_assert_ptr_null(strstr(a->text, "World"));
+	buf_clear(b);
+	return a;
+}
+
+/* --- what the bytes are --------------------------------------------------- */
+
+START_TEST(a_page_is_known_by_its_tags)
+{
+	struct article *a = read_bytes("<h1>Bridge opens</h1>" BODY);
+
+	ck_assert_str_eq(a->headline, "Bridge opens");
+	ck_assert_str_eq(a->text, TEXT);
+	article_free(a);
+}
+END_TEST
+
+START_TEST(plain_text_with_a_less_than_sign_stays_plain_text)
+{
+	struct article *a = read_bytes("Bridge opens\n\n" FIRST
+	    "\n\nOnly 3 < 4 of the lanes were open in the afternoon.");
+
+	ck_assert_ptr_nonnull(strstr(a->text, "3 < 4 of the lanes"));
+	article_free(a);
+}
+END_TEST
+
+START_TEST(a_served_type_of_html_decides)
+{
+	struct extract_opts opts = { .content_type = "text/html" };
+	const char *s = FIRST " &amp; " SECOND;
+	struct article *a = extract_bytes(s, strlen(s), &opts);
+
+	ck_assert_ptr_nonnull(strstr(a->text, " & It cost"));
 	article_free(a);
 }
 END_TEST
 
 START_TEST(an_empty_page_gives_no_text_and_says_why)
 {
-	struct article *a = read_page("<html><body></body></html>");
+	struct article *a = extract_page("", 0, &none);
 
 	ck_assert_ptr_null(a->text);
-	ck_assert_ptr_nonnull(a->reason);
+	ck_assert_str_eq(a->reason, "no article text found");
+	article_free(a);
+}
+END_TEST
+
+START_TEST(the_given_language_overrides_the_declared_one)
+{
+	struct extract_opts opts = { .lang = "de" };
+	const char *s = "<html lang=en><h1>Bridge opens</h1>" BODY;
+	struct article *a = extract_page(s, strlen(s), &opts);
+
+	ck_assert_str_eq(a->language, "de");
+	article_free(a);
+}
+END_TEST
+
+START_TEST(links_are_made_absolute_by_the_address)
+{
+	struct extract_opts opts = { .url = "https://news.example/a/b.html" };
+	const char *s = "<h1>Bridge opens</h1>" BODY "<p>The mayor, who had "
+	    "<a href=\"../plan\">planned it</a> <a href=\"#x\">for years</a> "
+	    "and <a href=\"javascript:x()\">more</a>, was the first to cross "
+	    "the bridge.</p>";
+	struct article *a = extract_page(s, strlen(s), &opts);
+
+	ck_assert_uint_eq(a->nlinks, 1);
+	ck_assert_str_eq(a->links[0], "https://news.example/plan");
+	ck_assert_str_eq(a->url, "https://news.example/a/b.html");
+	article_free(a);
+}
+END_TEST
+
+/* --- hostile shapes --------------------------------------------------------- */
+
+START_TEST(a_hundred_thousand_nested_elements_lose_nothing)
+{
+	struct buf b;
+	struct article *a;
+	int i;
+
+	buf_init(&b, BIG_MAX);
+	buf_adds(&b, "<h1>Bridge opens</h1>");
+	for (i = 0; i < 100000; i++)
+		buf_adds(&b, i % 2 == 0 ? "<div>" : "<b>");
+	buf_adds(&b, BODY);
+	for (i = 0; i < 100000; i++)
+		buf_adds(&b, i % 2 == 0 ? "</b>" : "</div>");
+	buf_adds(&b, "<p>Some words below that belong to nobody here.</p>");
+	a = read_buf(&b);
+	ck_assert_ptr_nonnull(strstr(a->text, TEXT));
+	article_free(a);
+}
+END_TEST
+
+START_TEST(a_text_of_ten_megabytes_does_not_cut_the_page)
+{
+	struct buf b;
+	struct article *a;
+	int i;
+
+	buf_init(&b, BIG_MAX);
+	buf_adds(&b, "<h1>Bridge opens</h1><p>");
+	for (i = 0; i < 120000; i++)
+		buf_adds(&b, FIRST " ");
+	buf_adds(&b, "</p><p>" SECOND "</p>");
+	ck_assert_uint_gt(b.len, (size_t)10 << 20);
+	a = read_buf(&b);
+	ck_assert_ptr_nonnull(strstr(a->text, "\n\n" SECOND));
+	article_free(a);
+}
+END_TEST
+
+START_TEST(an_attribute_of_megabytes_costs_only_itself)
+{
+	struct buf b;
+	struct article *a;
+	int i;
+
+	buf_init(&b, BIG_MAX);
+	buf_adds(&b, "<h1>Bridge opens</h1><div class=\"");
+	for (i = 0; i < 500000; i++)
+		buf_adds(&b, "share ");
+	buf_adds(&b, "\">" BODY "</div>");
+	a = read_buf(&b);
+	ck_assert_str_eq(a->text, TEXT);
+	article_free(a);
+}
+END_TEST
+
+START_TEST(a_page_beyond_the_ceiling_is_cut_and_says_so)
+{
+	struct buf b;
+	struct article *a;
+
+	buf_init(&b, BIG_MAX);
+	buf_adds(&b, "<h1>Bridge opens</h1>" BODY "<!--");
+	while (b.len < (size_t)17 << 20)
+		buf_adds(&b, "                                              ");
+	a = read_buf(&b);
+	ck_assert(a->truncated);
+	ck_assert_str_eq(a->reason, "page too large");
+	ck_assert_str_eq(a->text, TEXT);
+	article_free(a);
+}
+END_TEST
+
+START_TEST(elements_beyond_the_ceiling_are_cut_and_said)
+{
+	struct buf b;
+	struct article *a;
+	int i;
+
+	buf_init(&b, BIG_MAX);
+	buf_adds(&b, "<h1>Bridge opens</h1>" BODY);
+	for (i = 0; i < 1100000; i++)
+		buf_adds(&b, "<i></i>");
+	a = read_buf(&b);
+	ck_assert(a->truncated);
+	ck_assert_str_eq(a->text, TEXT);
+	article_free(a);
+}
+END_TEST
+
+START_TEST(endless_comment_headings_cost_no_square)
+{
+	struct buf b;
+	struct article *a;
+	int i;
+
+	buf_init(&b, BIG_MAX);
+	buf_adds(&b, "<h1>Bridge opens</h1>" BODY);
+	for (i = 0; i < 100000; i++)
+		buf_adds(&b, "<div>Comments</div><p>one</p>");
+	a = read_buf(&b);
+	ck_assert_str_eq(a->text, TEXT);
+	article_free(a);
+}
+END_TEST
+
+START_TEST(script_with_markup_in_it_is_no_text)
+{
+	struct article *a = read_bytes("<html><head><script>var s = '<p>Not "
+	    "this text at all, it is only in a script.</p></div>';</script>"
+	    "</head><body><h1>Bridge opens</h1>" BODY "</body></html>");
+
+	ck_assert_str_eq(a->text, TEXT);
 	article_free(a);
 }
 END_TEST
@@ -46,7 +226,19 @@ main(void)
 {
 	Suite *s = suite_create("extract");
 
-	UNIT_CASE(s, "page", paragraphs_come_in_order_with_a_blank_line_between,
-	    an_empty_page_gives_no_text_and_says_why);
+	UNIT_CASE(s, "doors", a_page_is_known_by_its_tags,
+	    plain_text_with_a_less_than_sign_stays_plain_text,
+	    a_served_type_of_html_decides,
+	    an_empty_page_gives_no_text_and_says_why,
+	    the_given_language_overrides_the_declared_one,
+	    links_are_made_absolute_by_the_address);
+	UNIT_CASE(s, "hostile",
+	    a_hundred_thousand_nested_elements_lose_nothing,
+	    a_text_of_ten_megabytes_does_not_cut_the_page,
+	    an_attribute_of_megabytes_costs_only_itself,
+	    a_page_beyond_the_ceiling_is_cut_and_says_so,
+	    elements_beyond_the_ceiling_are_cut_and_said,
+	    endless_comment_headings_cost_no_square,
+	    script_with_markup_in_it_is_no_text);
 	return unit_run(s);
 }

@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "base/uri.h"
+#include "base/utf8.h"
 #include "parse/extract/choose.h"
+#include "parse/extract/fold.h"
+#include "parse/extract/lines.h"
 #include "parse/extract/prune.h"
 #include "parse/extract/title.h"
 #include "parse/extract/trim.h"
@@ -13,21 +16,41 @@
 #define LINKS_MAX	200	/* addresses; a list of more is no article */
 #define ARTICLE_MIN	60	/* characters outside of links */
 
+/* Whether the line goes on where the one before it was broken off. */
+static bool
+is_continued(const struct page *p, const struct block *before,
+    const struct block *b)
+{
+	uint32_t cp;
+
+	if (before == NULL || b->brk != BRK_SOFT || before->box != b->box ||
+	    strchr(".!?:;", page_text(p, before)[before->len - 1]) != NULL)
+		return false;
+	utf8_decode(page_text(p, b), b->len, &cp);
+	return cp_is_alnum(cp) && fold_cp(cp) == cp && cp > '9';
+}
+
 static void
 write_text(struct article *a, const struct page *p)
 {
-	const struct block *b;
+	const struct block *b, *before = NULL;
 	struct buf out;
 	uint32_t i;
 
 	buf_init(&out, p->ntext * 2 + 2);
 	for (i = 0; i < p->nblocks; i++) {
 		b = &p->blocks[i];
-		if (b->drop)
+		if (b->len == 0)
 			continue;
+		if (b->drop) {
+			before = NULL;
+			continue;
+		}
 		if (out.len > 0)
-			buf_adds(&out, "\n\n");
+			buf_adds(&out, is_continued(p, before, b) ? " " :
+			    "\n\n");
 		buf_add(&out, page_text(p, b), b->len);
+		before = b;
 	}
 	if (out.len > 0)
 		a->text = pool_strndup(a->pool, out.data, out.len);
@@ -105,6 +128,21 @@ body_read(struct article *a, struct page *p, uint32_t title,
 	write_text(a, p);
 	read_links(a, p, a->url != NULL ? a->url : a->canonical_url);
 	return title;
+}
+
+void
+body_read_lines(struct article *a, struct page *p)
+{
+	struct block *b;
+	uint32_t i;
+
+	for (i = 0; i < p->nblocks; i++) {
+		b = &p->blocks[i];
+		b->kind = (uint8_t)line_classify(page_text(p, b), b->len);
+		b->drop = b->kind == LINE_PROMO || b->kind == LINE_AD;
+	}
+	write_text(a, p);
+	read_links(a, p, a->url);
 }
 
 void

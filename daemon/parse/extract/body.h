@@ -20,5 +20,7 @@ uint32_t	body_read(struct article *a, struct page *p, uint32_t title,
 		    enum body_how how);
 /* The same for a fragment that is all body: no element is chosen. */
 void		body_read_all(struct article *a, struct page *p);
+/* For a post: every line, promotions apart. */
+void		body_read_lines(struct article *a, struct page *p);
 
 #endif

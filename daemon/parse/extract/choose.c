@@ -21,6 +21,8 @@
 #define TEASER_MAX	400	/* characters; a longer block is no teaser */
 
 #define ARTICLE_PROSE	150	/* characters that an article element has */
+#define RUN_MAX		300	/* that lines without prose can cost, */
+#define RUN_PART	4	/* and as a part of all prose */
 #define GAP_BLOCKS	16	/* lines without prose that end an article */
 #define GAP_SEEN	400	/* weight of prose that makes one */
 
@@ -239,6 +241,35 @@ weigh_place(struct page *p, uint32_t title)
 	}
 }
 
+/*
+ * A long menu beside the text is no worse than a short one: both will be
+ * left out, and on a flat page no element holds the text without them.
+ */
+static void
+sum_up(int64_t *sum, const struct page *p)
+{
+	const struct block *b;
+	int64_t run = 0, most = 0;
+	uint32_t i;
+	int v;
+
+	for (i = 0; i < p->nblocks; i++)
+		most += p->blocks[i].weight > 0 ? p->blocks[i].weight : 0;
+	most = most / RUN_PART < RUN_MAX ? most / RUN_PART : RUN_MAX;
+	for (i = 0; i < p->nblocks; i++) {
+		b = &p->blocks[i];
+		v = b->weight;
+		if (v > 0)
+			run = 0;
+		else if (!b->prose) {
+			if (run <= -most)
+				v = 0;
+			run += v;
+		}
+		sum[i + 1] = sum[i] + v;
+	}
+}
+
 static int64_t *
 weigh(struct page *p, uint32_t title)
 {
@@ -260,8 +291,7 @@ weigh(struct page *p, uint32_t title)
 		weigh_place(p, title);
 		weigh_articles(p, title);
 	}
-	for (i = 0; i < p->nblocks; i++)
-		sum[i + 1] = sum[i] + p->blocks[i].weight;
+	sum_up(sum, p);
 	return sum;
 }
 

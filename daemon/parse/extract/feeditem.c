@@ -33,14 +33,17 @@ plain(struct pool *pool, const char *html)
 
 /* The body of one fragment into a->text, if there is any. */
 static void
-read_fragment(struct article *a, const char *html)
+read_fragment(struct article *a, const char *html, bool post)
 {
 	struct page *p;
 
 	if (html == NULL || a->text != NULL)
 		return;
 	p = page_new(html, strlen(html), false);
-	body_read_all(a, p);
+	if (post)
+		body_read_lines(a, p);
+	else
+		body_read_all(a, p);
 	page_free(p);
 }
 
@@ -83,6 +86,27 @@ drop_channel_lines(struct article *a, const char *channel)
 	if (n == 0)
 		return;		/* a post of nothing else is what it says */
 	a->text = pool_strndup(a->pool, s, n);
+}
+
+/* Some feeds begin the text with its headline. */
+static void
+drop_headline(struct article *a)
+{
+	size_t n, len;
+	const char *end;
+	char *x, *y;
+
+	if (a->text == NULL || a->headline == NULL)
+		return;
+	if ((end = strstr(a->text, "\n\n")) == NULL)
+		return;
+	len = (size_t)(end - a->text);
+	x = pool_alloc(a->pool, len + 1);
+	y = pool_alloc(a->pool, strlen(a->headline) + 1);
+	n = loose_fold(a->text, len, x);
+	if (n > 0 && n == loose_fold(a->headline, strlen(a->headline), y) &&
+	    memcmp(x, y, n) == 0)
+		a->text = end + 2;
 }
 
 static const char *
@@ -136,13 +160,16 @@ void
 feeditem_read(struct article *a, const struct extract_opts *opts)
 {
 	const struct item *it = opts->item;
+	bool post = it->tg.channel != NULL;
 
 	if (a->url == NULL)
 		a->url = pool_strdup(a->pool, it->link);
-	read_fragment(a, it->content);
-	read_fragment(a, it->summary);
+	read_fragment(a, it->content, post);
+	read_fragment(a, it->summary, post);
 	drop_channel_lines(a, it->tg.channel);
 	fill_head(a, it);
+	if (!post)
+		drop_headline(a);
 	fill_language(a, opts);
 	if (a->text == NULL)
 		a->reason = "the item has no text";

@@ -130,6 +130,7 @@ clues_read_ld(struct clues *c, const char *s, size_t len, struct pool *pool)
 {
 	json_t *root;
 	char *copy;
+	const char *cdata;
 	size_t i, from = 0;
 
 	if (len > LD_MAX_BYTES)
@@ -139,6 +140,8 @@ clues_read_ld(struct clues *c, const char *s, size_t len, struct pool *pool)
 	for (i = 0; i < len; i++)
 		if ((unsigned char)copy[i] < ' ')
 			copy[i] = ' ';
+	if ((cdata = strstr(copy, "CDATA[")) != NULL && cdata < copy + 32)
+		from = (size_t)(cdata - copy) + strlen("CDATA[");
 	while (from < len && copy[from] != '{' && copy[from] != '[')
 		from++;
 	/* Closing comment marks or a stray ";" after the value are left. */

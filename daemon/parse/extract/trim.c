@@ -20,7 +20,7 @@
 #define ECHO_SLOTS	256	/* of the last lines, by their hash */
 #define END_PROSE	150	/* characters that make an article */
 #define ENDS_MAX	16	/* lines that may end an article */
-#define MAIN_PERCENT	60	/* of the prose, in one place */
+#define MAIN_PERCENT	50	/* of the prose, in one place */
 #define GAP_MAX		4	/* dropped lines around that place */
 #define SUBTITLE_NEAR	4	/* lines below the headline */
 #define SUBTITLE_CHARS	160	/* a longer one begins the text */
@@ -102,8 +102,8 @@ judge_alone(struct page *p, struct block *b)
 	if (b->kind != LINE_BODY && is_rule(p, b))
 		b->kind = LINE_BODY;
 	b->drop = b->len == 0 || b->kind != LINE_BODY || is_dropped(p, b) ||
-	    is_linked(b) || is_caption(p, b) || (!b->prose &&
-	    section_of(page_text(p, b), b->len) == SECTION_REQUEST);
+	    is_linked(b) || is_caption(p, b) ||
+	    section_of(page_text(p, b), b->len) == SECTION_REQUEST;
 }
 
 /* The element that most prose stands right in. */
