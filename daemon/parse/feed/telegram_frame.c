@@ -13,6 +13,7 @@
 #include "parse/markup.h"
 #include "parse/feed/telegram_url.h"
 
+#define FRAMES_MAX	8	/* of one post; a mirror has three at most */
 #define BOX		"<blockquote>"
 #define BOX_END		"</blockquote>"
 #define EXCUSE		"<p>Please open Telegram to view this post"
@@ -139,9 +140,10 @@ unframe_front(struct item *it, struct span *content)
 	size_t i;
 
 	for (i = 0; i < sizeof(frames) / sizeof(frames[0]); i++, f++) {
+		if (!starts(*content, f->front))
+			continue;
 		inside = between(*content, f->front, f->end);
-		if (!starts(*content, f->front) || inside.s == NULL ||
-		    !f->fn(it, inside))
+		if (inside.s == NULL || !f->fn(it, inside))
 			continue;
 		*content = from(*content,
 		    inside.s + inside.n + strlen(f->end));
@@ -223,12 +225,13 @@ telegram_unframe(struct item *it)
 {
 	struct span content;
 	bool excused;
+	int n;
 
 	if (it->content == NULL)
 		return;
 	content = (struct span){ it->content, strlen(it->content) };
 	excused = find(content, BOX EXCUSE) != NULL;
-	while (unframe_front(it, &content))
+	for (n = 0; n < FRAMES_MAX && unframe_front(it, &content); n++)
 		continue;
 	/* A frame inside a frame may leave half of one behind. */
 	it->content = unframe_back(it, content);
