@@ -125,7 +125,7 @@ START_TEST(a_page_gives_what_a_careful_reader_would_take)
 }
 END_TEST
 
-/* All lines that the page could show, hidden ones and JSON-LD too. */
+/* All that the page could show, hidden lines too, then its source. */
 static char *
 all_text(const struct buf *html)
 {
@@ -138,7 +138,7 @@ all_text(const struct buf *html)
 	p = page_new(d.s, d.len, true);
 	buf_init(&b, FILE_MAX);
 	for (i = 0; i < p->nblocks; i++)
-		buf_addf(&b, "%s\n", page_text(p, &p->blocks[i]));
+		buf_addf(&b, "%s ", page_text(p, &p->blocks[i]));
 	buf_add(&b, d.s, d.len);
 	page_free(p);
 	charset_clear(&d);

@@ -11,6 +11,7 @@
 #include "parse/extract/byline.h"
 #include "parse/extract/lines.h"
 #include "parse/extract/loose.h"
+#include "parse/extract/notice.h"
 #include "parse/extract/section.h"
 #include "parse/extract/stamp.h"
 #include "parse/extract/title.h"
@@ -395,6 +396,10 @@ drop_tail(struct page *p, uint32_t from, uint32_t to)
 		b = &p->blocks[to];
 		if (b->len == 0 || b->drop)
 			continue;
+		if (b->prose && notice_is(page_text(p, b), b->len)) {
+			b->drop = true;
+			continue;
+		}
 		if (b->prose || is_stopped(p, b))
 			return;
 		if (b->links * 2 > b->chars || is_name(p, b) ||
@@ -451,6 +456,23 @@ is_repeated(const struct page *p, const struct block *lead, uint32_t from,
 	    page_text(p, &p->blocks[from])) >= REPEAT_PERCENT;
 }
 
+/* A lead in the chosen element that only says what follows. */
+static void
+drop_lead(struct page *p, uint32_t from, uint32_t to)
+{
+	struct block *b;
+
+	while (from < to && p->blocks[from].drop)
+		from++;
+	if (from == to)
+		return;
+	b = &p->blocks[from];
+	if (((p->marks[b->box].above & (W_LEAD | W_SUB)) != 0 ||
+	    tag_is_heading(p->tree->nodes[b->box].tag)) &&
+	    is_repeated(p, b, from + 1, to))
+		b->drop = true;
+}
+
 /*
  * A lead in a box of its own: the only prose between the headline and the
  * chosen element.
@@ -499,6 +521,7 @@ trim_blocks(struct page *p, uint32_t root, uint32_t title)
 	drop_signatures(p, from, to);
 	drop_subtitle(p, title, from, to);
 	drop_tail(p, from, to);
+	drop_lead(p, from, to);
 	take_lead(p, title, from, to);
 	drop_echoes(p, title != NO_BLOCK && title < from ? title : from, to);
 }
