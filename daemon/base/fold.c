@@ -44,7 +44,9 @@ static const struct range ranges[] = {
 	{ 0x1dc0, 0x1dff, FOLD_DROP },
 	{ 0x200b, 0x200f, FOLD_DROP },		/* zero width, direction */
 	{ 0x2010, 0x2013, FOLD_HYPHEN },
+	{ 0x2014, 0x2017, FOLD_BREAK },		/* often met: not for ICU */
 	{ 0x2018, 0x201b, FOLD_APOS },
+	{ 0x201c, 0x2029, FOLD_BREAK },
 	{ 0x202a, 0x202e, FOLD_DROP },
 	{ 0x2032, 0x2032, FOLD_APOS },
 	{ 0x2060, 0x206f, FOLD_DROP },

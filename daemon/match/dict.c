@@ -57,18 +57,17 @@ key_of(uint64_t hash)
 void
 dict_add(struct dict *d, uint64_t hash, uint32_t val, uint32_t tag)
 {
-	struct dict_slot s = { key_of(hash), val, tag };
-	const struct dict_slot *have;
+	uint64_t key = key_of(hash);
+	size_t i;
 
-	for (have = dict_first(d, hash); have != NULL;
-	    have = dict_next(d, have))
-		if (have->val == val) {
-			d->slots[have - d->slots].tag |= tag;
-			return;
-		}
 	if (d->slots == NULL || (d->n + 1) * 10 > (d->mask + 1) * 7)
 		dict_grow(d);
-	dict_put(d, &s);
+	for (i = key & d->mask; d->slots[i].hash != 0; i = (i + 1) & d->mask)
+		if (d->slots[i].hash == key && d->slots[i].val == val) {
+			d->slots[i].tag |= tag;
+			return;
+		}
+	d->slots[i] = (struct dict_slot){ key, val, tag };
 	d->n++;
 }
 

@@ -46,6 +46,11 @@ occs_new(size_t n)
 void
 doc_size(struct doc *d, size_t terms, size_t figures)
 {
+	free(d->terms);
+	free(d->touched);
+	free(d->nots);
+	free(d->vetoed);
+	d->ntouched = d->nvetoed = 0;
 	d->terms = occs_new(terms);
 	d->touched = xcalloc(terms + 1, sizeof(*d->touched));
 	d->nots = occs_new(figures);

@@ -24,6 +24,16 @@
 #define BASES		24	/* readings of one Latin word */
 #define SPELLED_BASES	2	/* of a reading are spelled in Latin again */
 #define SPELLED_CROSS	2	/* and of a crossing */
+#define SPELLED		64	/* remembered; another would be done twice */
+
+/* What a call gave out already; a slot of another call is free. */
+#define SEEN_SLOTS	16384		/* a power of two above FORMS_MAX */
+
+struct seen {
+	uint64_t	hash;
+	uint32_t	call;
+	uint32_t	tag;
+};
 
 struct forms {
 	struct spell	 latin[SYSTEMS][NTONGUES];
@@ -31,18 +41,22 @@ struct forms {
 	struct spell	 reader[SYSTEMS];
 	struct dict	 by_name;	/* nominative -> given */
 	struct dict	 givens;	/* any form -> given */
+	struct seen	*seen;		/* of the call that is on */
+	uint32_t	 call;
 };
 
 /* One call of forms_each(). */
 struct run {
-	const struct forms	*f;
+	struct forms		*f;
 	form_cb			 cb;
 	void			*arg;
-	struct dict		 seen;
+	size_t			 given;		/* forms so far */
 	unsigned int		 parts;		/* of decl.h */
 	const char		*rule;
 	uint32_t		 tag;
 	bool			 foreign;	/* Latin, and not Slavic */
+	uint64_t		 spelled[SPELLED];	/* in Latin already */
+	size_t			 nspelled;
 };
 
 static const char *const case_rules[NTONGUES] = {
@@ -93,6 +107,11 @@ fold_raw(const char *raw, size_t n, char *out, size_t max)
 	uint8_t k;
 
 	while (i < n) {
+		/* Spellings come out as small ASCII letters already. */
+		if (raw[i] >= 'a' && raw[i] <= 'z' && len < max) {
+			out[len++] = raw[i++];
+			continue;
+		}
 		i += utf8_decode(raw + i, n - i, &cp);
 		fold_one(cp, &f);
 		if (f.class == FOLD_APOS || f.class == FOLD_DROP)
@@ -153,20 +172,38 @@ tongues_of(const char *raw, size_t n)
 
 /* --- giving out ------------------------------------------------------------------ */
 
+/* False when the form was given with all of the tag's bits before. */
+static bool
+is_news(struct run *r, uint64_t hash)
+{
+	struct seen *s;
+	size_t i;
+
+	for (i = hash & (SEEN_SLOTS - 1);; i = (i + 1) & (SEEN_SLOTS - 1)) {
+		s = &r->f->seen[i];
+		if (s->call != r->f->call)
+			break;
+		if (s->hash == hash) {
+			if ((s->tag & r->tag) == r->tag)
+				return false;
+			s->tag |= r->tag;
+			return true;
+		}
+	}
+	*s = (struct seen){ hash, r->f->call, r->tag };
+	r->given++;
+	return true;
+}
+
 static void
 give(struct run *r, const char *raw, size_t n)
 {
 	char fold[TOKEN_MAX + 1];
 	size_t len = fold_raw(raw, n, fold, TOKEN_MAX);
-	const struct dict_slot *have;
-	uint64_t h = word_hash(fold, len);
 
-	if (len == 0 || r->seen.n >= FORMS_MAX)
+	if (len == 0 || r->given >= FORMS_MAX ||
+	    !is_news(r, word_hash(fold, len)))
 		return;
-	have = dict_first(&r->seen, h);
-	if (have != NULL && (have->tag & r->tag) == r->tag)
-		return;
-	dict_add(&r->seen, h, 0, r->tag);
 	fold[len] = '\0';
 	r->cb(fold, len, r->rule, r->tag, r->arg);
 }
@@ -185,17 +222,36 @@ give_cases(struct run *r, enum tongue t, const char *raw, size_t n)
 	decl_run(t, r->parts, raw, n, on_form, r);
 }
 
+/* Ukrainian by itself, and Ukrainian for Russian, are often one word. */
+static bool
+is_spelled(struct run *r, enum tongue t, const char *raw, size_t n)
+{
+	uint64_t h = word_hash(raw, n) + (uint64_t)t;
+	size_t i;
+
+	for (i = 0; i < r->nspelled; i++)
+		if (r->spelled[i] == h)
+			return true;
+	if (r->nspelled < SPELLED)
+		r->spelled[r->nspelled++] = h;
+	return false;
+}
+
 static void
 give_latin(struct run *r, enum tongue t, const char *raw, size_t n)
 {
+	struct spell_word w;
 	size_t i;
 
+	if (is_spelled(r, t, raw, n))
+		return;
+	spell_word(&w, raw, n);
 	for (i = 0; latin_systems[i].name != NULL; i++) {
 		/* A foreigner with an -s is English for his family. */
 		if (r->foreign && latin_systems[i].adds_s)
 			continue;
 		r->rule = latin_systems[i].name;
-		spell_run(&r->f->latin[i][t], raw, n, latin_systems[i].max,
+		spell_run(&r->f->latin[i][t], &w, latin_systems[i].max,
 		    on_form, r);
 	}
 }
@@ -232,11 +288,13 @@ static void
 give_word(struct run *r, enum tongue t, const char *raw, size_t n, bool latin)
 {
 	struct crossing c = { .r = r, .tag = r->tag };
+	struct spell_word w;
 	enum tongue to;
 
 	give_cases(r, t, raw, n);
 	if (latin)
 		give_latin(r, t, raw, n);
+	spell_word(&w, raw, n);
 	for (to = RU; to < NTONGUES; to++) {
 		const struct cross_system *x = &cross_systems[t][to];
 
@@ -245,8 +303,7 @@ give_word(struct run *r, enum tongue t, const char *raw, size_t n, bool latin)
 		c.to = to;
 		c.name = x->name;
 		c.latin = latin ? SPELLED_CROSS : 0;
-		spell_run(&r->f->cross[t][to], raw, n, x->max, on_crossing,
-		    &c);
+		spell_run(&r->f->cross[t][to], &w, x->max, on_crossing, &c);
 	}
 }
 
@@ -359,16 +416,17 @@ give_latin_word(struct run *r, const char *raw, size_t n)
 {
 	struct bases b = { .n = 0 };
 	unsigned int i, seen = 0, k;
+	struct spell_word w;
 
 	if (r->parts == DECL_SURNAME && give_particle(r, raw))
 		return;
+	spell_word(&w, raw, n);
 	r->foreign = !looks_slavic(raw, n);
 	for (i = 0; readers[i].name != NULL; i++) {
 		if (!has_mark(raw, readers[i].marks) ||
 		    (readers[i].foreign && !r->foreign))
 			continue;
-		spell_run(&r->f->reader[i], raw, n, readers[i].max, on_base,
-		    &b);
+		spell_run(&r->f->reader[i], &w, readers[i].max, on_base, &b);
 		for (k = seen; k < b.n; k++)
 			give_word(r, RU, b.word[k], b.len[k],
 			    !readers[i].foreign && k - seen < SPELLED_BASES);
@@ -467,11 +525,11 @@ index_givens(struct forms *f)
 		struct run r = { .f = f, .cb = index_form, .arg = f,
 		    .tag = (uint32_t)i };
 
+		f->call++;
 		for (t = RU; t < NTONGUES; t++)
 			each_name(&r, givens[i].by[t], index_nominative, t);
 		each_name(&r, givens[i].latin, index_nominative, 0);
 		give_given(&r, &givens[i], false);
-		dict_clear(&r.seen);
 	}
 }
 
@@ -508,7 +566,7 @@ give_relatives(struct run *r, const char *raw, size_t n)
 }
 
 void
-forms_each(const struct forms *f, const char *raw, size_t n,
+forms_each(struct forms *f, const char *raw, size_t n,
     enum name_part part, form_cb cb, void *arg)
 {
 	static const unsigned int parts[] = { DECL_SURNAME, DECL_GIVEN,
@@ -520,7 +578,7 @@ forms_each(const struct forms *f, const char *raw, size_t n,
 
 	if (n == 0 || n >= SPELL_BYTES)
 		return;
-	dict_init(&r.seen);
+	f->call++;
 	give(&r, raw, n);
 	if (part == PART_GIVEN || part == PART_ANY)
 		known = give_relatives(&r, raw, n);
@@ -532,7 +590,6 @@ forms_each(const struct forms *f, const char *raw, size_t n,
 	} else if (!known && is_latin(raw)) {
 		give_latin_word(&r, raw, n);
 	}
-	dict_clear(&r.seen);
 }
 
 static void
@@ -557,6 +614,7 @@ forms_new(void)
 	size_t i;
 	int t, to;
 
+	f->seen = xcalloc(SEEN_SLOTS, sizeof(*f->seen));
 	init_latin(f);
 	for (t = RU; t < NTONGUES; t++)
 		for (to = RU; to < NTONGUES; to++) {
@@ -580,6 +638,7 @@ forms_free(struct forms *f)
 {
 	if (f == NULL)
 		return;
+	free(f->seen);
 	dict_clear(&f->by_name);
 	dict_clear(&f->givens);
 	free(f);

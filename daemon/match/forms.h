@@ -44,7 +44,7 @@ void		 forms_free(struct forms *);
 /* Small letters, composed; writes at most max bytes, returns how many. */
 size_t		 forms_raw(const char *s, size_t n, char *out, size_t max);
 /* Cases, and for names scripts and spellings. */
-void		 forms_each(const struct forms *, const char *raw, size_t n,
+void		 forms_each(struct forms *, const char *raw, size_t n,
 		    enum name_part, form_cb, void *arg);
 /* Is this folded word some form of a first name that is known?  Nicknames
  * are not.  NULL if it is none. */

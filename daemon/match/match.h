@@ -60,7 +60,8 @@ int		 match_add_figure(struct match_set *,
  */
 int		 match_add_query(struct match_set *, const char *query,
 		    char **cause);
-/* After the last add, before the first run. */
+/* After the last add, before the next run: a set that was built may get
+ * more queries and be built again. */
 void		 match_build(struct match_set *);
 /* All queries against one document; caller frees. */
 struct match_result *match_run(struct match_set *, const struct match_doc *);

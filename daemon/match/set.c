@@ -534,6 +534,9 @@ link_users(struct match_set *m)
 	size_t q, i, total = 0;
 	uint32_t *at;
 
+	free(m->first_user);
+	free(m->users);
+	free(m->asked);
 	m->first_user = xcalloc(m->nterms + 2, sizeof(*m->first_user));
 	for (q = 0; q < m->nqueries; q++)
 		for (i = 0; i < m->queries[q].q->nterms; i++, total++)

@@ -8,8 +8,17 @@
 
 #include "base/utf8.h"
 
-static const char vowels[] = "аеёиоуыэюяіїєaeiouyáéíóúėęąāēīōūůöüäåøæœêèëïîôı";
-static const char sibilants[] = "жчшщц";
+/* What a letter is to the rules around it. */
+enum { VOWEL = 1, SIBILANT = 2, SIGN = 4 };
+
+static const struct {
+	const char	*letters;
+	uint8_t		 kind;
+} kinds[] = {
+	{ "аеёиоуыэюяіїєaeiouyáéíóúėęąāēīōūůöüäåøæœêèëïîôı", VOWEL },
+	{ "жчшщц", SIBILANT },
+	{ "ьъ'", SIGN }
+};
 
 void
 spell_init(struct spell *s)
@@ -80,76 +89,77 @@ struct segment {
 	uint8_t		 at;
 };
 
-static bool
-in_set(const char *set, const char *p, size_t n)
+static uint8_t
+kind_of(const char *p, size_t n)
 {
+	const char *s;
 	uint32_t cp;
+	size_t i;
 
-	for (; *set != '\0'; set += utf8_decode(set, UTF8_MAX, &cp))
-		if (strncmp(set, p, n) == 0)
-			return true;
-	return false;
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		for (s = kinds[i].letters; *s != '\0';
+		    s += utf8_decode(s, UTF8_MAX, &cp))
+			if (*s == *p && strncmp(s, p, n) == 0)
+				return kinds[i].kind;
+	return 0;
 }
 
-/* Bytes of the letter that ends before p, or 0 at the start. */
-static size_t
-letter_before(const char *word, const char *p)
+void
+spell_word(struct spell_word *w, const char *word, size_t n)
 {
-	const char *q = p;
-
-	while (q > word && ((unsigned char)*--q & 0xc0) == 0x80)
-		;
-	return (size_t)(p - q);
-}
-
-static size_t
-letter_len(const char *p, const char *end)
-{
+	uint8_t last = 0;
 	uint32_t cp;
+	size_t i, len;
 
-	return p < end ? utf8_decode(p, (size_t)(end - p), &cp) : 0;
+	w->word = word;
+	w->n = n < SPELL_BYTES ? n : 0;
+	for (i = 0; i < w->n; i += len) {
+		len = utf8_decode(word + i, n - i, &cp);
+		w->before[i] = last;
+		w->kind[i] = last = kind_of(word + i, len);
+	}
+	w->before[w->n] = last;
+	w->kind[w->n] = 0;
 }
 
+/* Does the rule fit at byte at, as to what stands around it? */
 static bool
-stands(const struct spell_rule *r, const char *word, const char *p,
-    const char *end)
+stands(const struct spell_rule *r, const struct spell_word *w, size_t at)
 {
-	size_t before = letter_before(word, p);
-	const char *q = p - before, *after = p + r->fromlen;
-	size_t next = letter_len(after, end);
-	bool vowel = before > 0 && in_set(vowels, q, before);
+	size_t after = at + r->fromlen;
+	bool vowel = (w->before[at] & VOWEL) != 0;
 
-	if (r->end && after != end)
+	if (r->end && after != w->n)
 		return false;
 	switch (r->where) {
 	case '^':
-		return before == 0;
+		return at == 0;
 	case '+':
-		return before == 0 || vowel || in_set("ьъ'", q, before);
+		return at == 0 || (w->before[at] & (VOWEL | SIGN)) != 0;
 	case '*':
-		return before > 0 && in_set(sibilants, q, before);
+		return (w->before[at] & SIBILANT) != 0;
 	case '~':
-		return vowel && next > 0 && in_set(vowels, after, next);
+		return vowel && (w->kind[after] & VOWEL) != 0;
 	case '%':
-		return vowel && next > 0 && !in_set(vowels, after, next);
+		return vowel && after < w->n && (w->kind[after] & VOWEL) == 0;
 	default:
 		return true;
 	}
 }
 
 static const struct spell_rule *
-best_rule(const struct spell *s, const char *word, const char *p,
-    const char *end)
+best_rule(const struct spell *s, const struct spell_word *w, size_t at)
 {
+	const char *p = w->word + at;
 	const struct spell_rule *best = NULL, *r;
 	int16_t i;
 	int score, top = -1;
 
 	for (i = *bucket_of(s, p); i != -1; i = r->next) {
 		r = &s->rule[i];
-		if ((size_t)(end - p) < r->fromlen ||
+		if (w->n - at < r->fromlen ||
 		    memcmp(r->from, p, r->fromlen) != 0 ||
-		    !stands(r, word, p, end))
+		    !stands(r, w, at))
 			continue;
 		score = r->fromlen * 4 + r->end * 2 + (r->where != 0);
 		if (score > top) {
@@ -175,26 +185,26 @@ fill(struct segment *seg, const char *to)
 }
 
 static size_t
-segments(const struct spell *s, const char *word, size_t n,
-    struct segment *seg)
+segments(const struct spell *s, const struct spell_word *w, struct segment *seg)
 {
-	const char *p = word, *end = word + n;
 	const struct spell_rule *r;
-	size_t k;
+	size_t at = 0, k;
+	uint32_t cp;
 
-	for (k = 0; p < end; k++) {
+	for (k = 0; at < w->n; k++) {
 		if (k == SPELL_WORD)
 			return 0;
 		seg[k].at = 0;
-		if ((r = best_rule(s, word, p, end)) != NULL) {
+		if ((r = best_rule(s, w, at)) != NULL) {
 			fill(&seg[k], r->to);
-			p += r->fromlen;
+			at += r->fromlen;
 			continue;
 		}
 		seg[k].n = 1;
-		seg[k].alt[0] = p;
-		seg[k].len[0] = (uint8_t)letter_len(p, end);
-		p += seg[k].len[0];
+		seg[k].alt[0] = w->word + at;
+		seg[k].len[0] = (uint8_t)utf8_decode(w->word + at,
+		    w->n - at, &cp);
+		at += seg[k].len[0];
 	}
 	return k;
 }
@@ -212,14 +222,14 @@ turn(struct segment *seg, size_t n)
 }
 
 void
-spell_run(const struct spell *s, const char *word, size_t n, unsigned int max,
+spell_run(const struct spell *s, const struct spell_word *w, unsigned int max,
     void (*cb)(const char *, size_t, void *), void *arg)
 {
 	struct segment seg[SPELL_WORD];
-	size_t nseg = segments(s, word, n, seg), i, len;
 	char out[SPELL_BYTES];
+	size_t nseg, i, len;
 
-	if (nseg == 0)
+	if ((nseg = segments(s, w, seg)) == 0)
 		return;
 	do {
 		for (i = len = 0; i < nseg; i++) {

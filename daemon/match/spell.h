@@ -46,11 +46,18 @@ struct spell {
 void	spell_init(struct spell *);
 /* Adds the rules of a text that outlives the system; NULL adds none. */
 void	spell_add(struct spell *, const char *rules);
-/*
- * Calls back with at most max spellings of a word (lower case), the first
- * choices first.
- */
-void	spell_run(const struct spell *, const char *word, size_t n,
+
+/* A word in small letters, looked at once for all systems. */
+struct spell_word {
+	const char	*word;		/* lent */
+	size_t		 n;		/* 0: too long to be spelled */
+	uint8_t		 kind[SPELL_BYTES + 1];	/* of the letter at a byte */
+	uint8_t		 before[SPELL_BYTES + 1];	/* of the one before */
+};
+
+void	spell_word(struct spell_word *, const char *word, size_t n);
+/* Calls back with at most max spellings, the first choices first. */
+void	spell_run(const struct spell *, const struct spell_word *,
 	    unsigned int max, void (*cb)(const char *, size_t, void *),
 	    void *arg);
 

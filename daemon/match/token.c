@@ -19,7 +19,16 @@
 void
 tokens_init(struct tokens *t)
 {
+	uint32_t c, e, class;
+
 	memset(t, 0, sizeof(*t));
+	for (c = 0; c < 0x80; c++) {
+		e = fold_table[c];
+		class = (e >> 24) & 15;
+		if (class == FOLD_LETTER || class == FOLD_DIGIT)
+			t->ascii[c] = (unsigned char)((e & 0x7f) |
+			    (e >> 28 & 1) << 7);
+	}
 }
 
 void
@@ -37,29 +46,6 @@ tokens_reset(struct tokens *t)
 	t->n = t->njoined = t->nfold = 0;
 }
 
-uint64_t
-word_hash(const char *fold, size_t n)
-{
-	const uint64_t k = 0x9e3779b97f4a7c15u;
-	uint64_t h = n * k, w;
-
-	for (; n >= 8; fold += 8, n -= 8) {
-		memcpy(&w, fold, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-		w = __builtin_bswap64(w);
-#endif
-		h = (h ^ w) * k;
-		h ^= h >> 32;
-	}
-	w = 0;
-	for (size_t i = 0; i < n; i++)
-		w |= (uint64_t)(unsigned char)fold[i] << (8 * i);
-	h = (h ^ w) * k;
-	h ^= h >> 29;
-	h *= 0xbf58476d1ce4e5b9u;
-	return h ^ (h >> 32);
-}
-
 /* Room for one more word at the end of the folded bytes. */
 static char *
 fold_room(struct tokens *t, size_t n)
@@ -71,6 +57,8 @@ fold_room(struct tokens *t, size_t n)
 	return t->fold + t->nfold;
 }
 
+#define ABBREVIATION	8	/* bytes of the longest */
+
 /* --- what parts words ----------------------------------------------------- */
 
 /* A full stop behind one of these ends no sentence. */
@@ -80,18 +68,22 @@ is_abbreviation(const struct tokens *t)
 	static const char *const abbrs[] = { "mr", "mrs", "ms", "dr", "prof",
 	    "gen", "gov", "sen", "rep", "lt", "col", "sgt", "st", "maj",
 	    "adm", "capt", "hon", "no", "vs", "ген", "проф", "акад", "тов",
-	    "им", "св", "гг", "ул", "зам", "респ", "обл" };
+	    "им", "св", "гг", "ул", "зам", "респ", "обл", NULL };
 	const struct token *last;
-	size_t i;
+	const char *const *a;
+	const char *fold;
 
 	if (t->n == 0)
 		return false;
 	last = &t->v[t->n - 1];
 	if (last->cpend - last->cp == 1)
 		return (last->flags & TOK_DIGIT) == 0;
-	for (i = 0; i < sizeof(abbrs) / sizeof(abbrs[0]); i++)
-		if (strlen(abbrs[i]) == last->foldlen &&
-		    memcmp(abbrs[i], token_fold(t, last), last->foldlen) == 0)
+	if (last->foldlen > ABBREVIATION)
+		return false;
+	fold = token_fold(t, last);
+	for (a = abbrs; *a != NULL; a++)
+		if (**a == *fold && strlen(*a) == last->foldlen &&
+		    memcmp(*a, fold, last->foldlen) == 0)
 			return true;
 	return false;
 }
@@ -204,11 +196,10 @@ gap(struct scanner *sc)
 		unsigned char c = (unsigned char)sc->s[sc->at];
 
 		if (c < 0x80) {
-			uint32_t class = (fold_table[c] >> 24) & 15;
-
-			if (class == FOLD_LETTER || class == FOLD_DIGIT)
+			if (sc->out->ascii[c] != 0)
 				return true;
-			gap_ascii(sc, c);
+			if (c != ' ' || sc->before != 0)
+				gap_ascii(sc, c);
 			sc->at++;
 			sc->cp++;
 			continue;
@@ -245,11 +236,12 @@ static void
 join_chain(struct tokens *t, uint32_t first, uint32_t last)
 {
 	struct joined *j;
-	char *to = fold_room(t, TOKEN_PARTS * TOKEN_MAX);
 	uint32_t i, len = 0;
+	char *to;
 
 	if (last == first || last - first >= TOKEN_PARTS)
 		return;
+	to = fold_room(t, TOKEN_PARTS * TOKEN_MAX);
 	for (i = first; i <= last; i++) {
 		memcpy(to + len, t->fold + t->v[i].fold, t->v[i].foldlen);
 		len += t->v[i].foldlen;
@@ -330,6 +322,9 @@ single(struct scanner *sc)
 	struct folded f;
 	size_t len;
 
+	/* None of them is below U+0800. */
+	if ((unsigned char)sc->s[sc->at] < 0xe0)
+		return false;
 	len = utf8_decode(sc->s + sc->at, sc->n - sc->at, &cp);
 	fold_one(cp, &f);
 	if (f.class != FOLD_SINGLE)
@@ -338,7 +333,7 @@ single(struct scanner *sc)
 	sc->cp++;
 	word_put(&w, f.cp[0]);
 	push(sc, &w, start, sc->at, cp0, sc->cp,
-	     take_before(sc) | TOK_SINGLE);
+	    take_before(sc) | TOK_SINGLE);
 	return true;
 }
 
@@ -350,7 +345,8 @@ glue(struct scanner *sc)
 	uint32_t cp;
 	size_t len;
 
-	if (sc->at >= sc->n)
+	if (sc->at >= sc->n || ((unsigned char)sc->s[sc->at] < 0x80 &&
+	    sc->s[sc->at] != '-' && sc->s[sc->at] != '\''))
 		return 0;
 	len = utf8_decode(sc->s + sc->at, sc->n - sc->at, &cp);
 	if (cp == UTF8_BAD)
@@ -362,6 +358,58 @@ glue(struct scanner *sc)
 	sc->at += (uint32_t)len;
 	sc->cp++;
 	return f.class == FOLD_APOS ? TOK_GLUED | TOK_APOS : TOK_GLUED;
+}
+
+/* --- most words of most texts ---------------------------------------------------- */
+
+static uint32_t
+plain_flags(const char *p, const struct plain *pl)
+{
+	uint32_t flags = 0, i, letters = 0;
+
+	if (pl->digit != 0)
+		flags |= TOK_DIGIT;
+	if ((pl->upper | pl->lower) != 0)
+		flags |= TOK_LATIN;
+	if (pl->upper == 0)
+		return flags;
+	if (*p >= 'A' && *p <= 'Z')
+		flags |= TOK_CAP;
+	for (i = 0; i < pl->n; i++)
+		letters += p[i] >= 'A';
+	if (pl->lower == 0 && letters > 1)
+		flags |= TOK_CAPS;
+	return flags;
+}
+
+/* A word of ASCII alone, and nothing that could hold it to the next one. */
+static bool
+plain(struct scanner *sc)
+{
+	const char *p = sc->s + sc->at;
+	struct tokens *t = sc->out;
+	struct token *tok;
+	struct plain pl;
+	char next;
+
+	plain_read(sc, fold_room(t, TOKEN_MAX), &pl);
+	next = sc->at + pl.n < sc->n ? p[pl.n] : ' ';
+	if (pl.n == 0 || (sc->before & TOK_GLUED) != 0 ||
+	    (unsigned char)next >= 0x80 || next == '-' || next == '\'' ||
+	    next == '`')
+		return false;
+	tok = token_new(t);
+	tok->hash = pl.hash;
+	tok->start = sc->at;
+	tok->end = sc->at += pl.n;
+	tok->cp = sc->cp;
+	tok->cpend = sc->cp += pl.n;
+	tok->fold = (uint32_t)t->nfold;
+	tok->foldlen = (uint16_t)pl.n;
+	t->nfold += pl.n;
+	tok->flags = take_before(sc) | plain_flags(p, &pl);
+	sc->chain = (uint32_t)t->n - 1;
+	return true;
 }
 
 static void
@@ -394,7 +442,7 @@ tokens_add(struct tokens *t, const char *s, size_t n)
 		keep = utf8_cut(s, n, TOKEN_TEXT_MAX);
 	sc.n = (uint32_t)keep;
 	while (gap(&sc))
-		if (!single(&sc))
+		if (!plain(&sc) && !single(&sc))
 			word(&sc);
 	return keep == n;
 }

@@ -69,6 +69,7 @@ struct tokens {
 	char		*fold;
 	size_t		 nfold;
 	size_t		 capfold;
+	unsigned char	 ascii[256];	/* folded; bit 7: from a capital */
 };
 
 void	 tokens_init(struct tokens *);

@@ -56,6 +56,12 @@ letter_at(const struct scanner *sc, uint32_t at)
 
 	if (at >= sc->n)
 		return false;
+	if ((unsigned char)sc->s[at] < 0x80) {
+		uint32_t class = (fold_table[(unsigned char)sc->s[at]] >> 24)
+		    & 15;
+
+		return class == FOLD_LETTER || class == FOLD_DIGIT;
+	}
 	utf8_decode(sc->s + at, sc->n - at, &cp);
 	fold_one(cp, &f);
 	return f.class == FOLD_LETTER || f.class == FOLD_DIGIT;
@@ -78,66 +84,80 @@ apos_kind(const struct scanner *sc, const struct word *w, uint32_t len)
 	return (w->scripts & 1 << FOLD_LATIN) != 0 ? APOS_PARTS : APOS_INSIDE;
 }
 
-/* ASCII letters and digits are most of most texts: no calls for them. */
+/*
+ * ASCII letters and digits are most of most texts: no calls for them, and
+ * nothing written through a pointer that the next letter has to reload.
+ */
 static void
 word_ascii(struct scanner *sc, struct word *w)
 {
-	uint32_t at = sc->at, e, class, upper;
+	const unsigned char *table = sc->out->ascii;
+	const unsigned char *p = (const unsigned char *)sc->s + sc->at, *q = p;
+	const unsigned char *end = (const unsigned char *)sc->s + sc->n;
+	char *to = w->fold + w->len;
+	uint32_t room = TOKEN_MAX - w->len, digits = 0, uppers = 0, n;
+	unsigned char c;
 
-	for (; at < sc->n && (unsigned char)sc->s[at] < 0x80; at++) {
-		e = fold_table[(unsigned char)sc->s[at]];
-		class = (e >> 24) & 15;
-		if (class != FOLD_LETTER && class != FOLD_DIGIT)
-			break;
-		if (w->len < TOKEN_MAX)
-			w->fold[w->len++] = (char)(e & 0x7f);
-		if (class == FOLD_DIGIT) {
-			w->digit = true;
-			continue;
+	for (; q < end && (c = table[*q]) != 0; q++) {
+		if (room > 0) {
+			*to++ = (char)(c & 0x7f);
+			room--;
 		}
-		upper = (e >> 28) & 1;
-		if (w->letters == 0)
-			w->cap = upper;
-		w->letters++;
-		w->uppers += upper;
-		w->scripts |= 1 << FOLD_LATIN;
+		uppers += c >> 7;
+		digits += c < 'A';
 	}
-	if (at > sc->at)
-		w->last = 0;
-	sc->cp += at - sc->at;
-	sc->at = at;
+	if ((n = (uint32_t)(q - p)) == 0)
+		return;
+	if (w->letters == 0 && digits < n) {
+		while (table[*p] < 'A')
+			p++;
+		w->cap = table[*p] >> 7;
+	}
+	w->len = (uint32_t)(to - w->fold);
+	w->letters += n - digits;
+	w->uppers += uppers;
+	w->digit |= digits > 0;
+	if (digits < n)
+		w->scripts |= 1 << FOLD_LATIN;
+	w->last = 0;
+	sc->cp += n;
+	sc->at += n;
 }
 
 /* As above for the two-byte letters of the table. */
 static void
 word_two_bytes(struct scanner *sc, struct word *w)
 {
-	while (sc->at + 1 < sc->n) {
-		unsigned char a = (unsigned char)sc->s[sc->at];
-		unsigned char b = (unsigned char)sc->s[sc->at + 1];
-		uint32_t cp = (uint32_t)(a & 31) << 6 | (b & 63), e;
+	const unsigned char *p = (const unsigned char *)sc->s + sc->at;
+	const unsigned char *end = (const unsigned char *)sc->s + sc->n;
+	uint32_t len = w->len, n = 0, uppers = 0, scripts = 0, e = 0, cp;
+	char *to = w->fold;
 
-		if (a < 0xc3 || a > 0xd3 || (b & 0xc0) != 0x80)
-			return;
-		e = fold_table[cp];
-		if (((e >> 24) & 15) != FOLD_LETTER || (e & 0xff0000) != 0)
-			return;
-		if (w->letters == 0)
-			w->cap = (e >> 28) & 1;
-		w->letters++;
-		w->uppers += (e >> 28) & 1;
-		w->scripts |= (uint8_t)(1 << ((e >> 29) & 3));
-		w->last = e & 0xffff;
-		if (w->last >= 0x80 && w->last < 0x800 &&
-		    w->len + 2 <= TOKEN_MAX) {
-			w->fold[w->len++] = (char)(0xc0 | w->last >> 6);
-			w->fold[w->len++] = (char)(0x80 | (w->last & 63));
-		} else {
-			word_put(w, w->last);
-		}
-		sc->at += 2;
-		sc->cp++;
+	for (; end - p >= 2; p += 2, n++) {
+		if (p[0] < 0xc3 || p[0] > 0xd3 || (p[1] & 0xc0) != 0x80)
+			break;
+		cp = fold_table[(uint32_t)(p[0] & 31) << 6 | (p[1] & 63)];
+		/* One letter that again takes two bytes, or leave it. */
+		if (((cp >> 24) & 15) != FOLD_LETTER ||
+		    (cp & 0xffffff) - 0x80 >= 0x780 || len + 2 > TOKEN_MAX)
+			break;
+		e = cp;
+		if (n == 0 && w->letters == 0)
+			w->cap = e >> 28 & 1;
+		uppers += e >> 28 & 1;
+		scripts |= 1u << (e >> 29 & 3);
+		to[len++] = (char)(0xc0 | (e & 0xffff) >> 6);
+		to[len++] = (char)(0x80 | (e & 63));
 	}
+	if (n == 0)
+		return;
+	w->len = len;
+	w->letters += n;
+	w->uppers += uppers;
+	w->scripts |= (uint8_t)scripts;
+	w->last = e & 0xffff;
+	sc->at += 2 * n;
+	sc->cp += n;
 }
 
 uint32_t
@@ -145,6 +165,7 @@ word_eat(struct scanner *sc, struct word *w, uint32_t *cpend, uint32_t *flags)
 {
 	uint32_t cp, len, end = sc->at;
 	struct folded f;
+	unsigned char c;
 
 	*cpend = sc->cp;
 	for (;;) {
@@ -155,6 +176,12 @@ word_eat(struct scanner *sc, struct word *w, uint32_t *cpend, uint32_t *flags)
 			*cpend = sc->cp;
 		}
 		if (sc->at >= sc->n)
+			return end;
+		c = (unsigned char)sc->s[sc->at];
+		if (sc->out->ascii[c] != 0)
+			continue;
+		/* A blank or a full stop ends most words. */
+		if (c < 0x80 && c != '\'' && c != '`')
 			return end;
 		len = (uint32_t)utf8_decode(sc->s + sc->at, sc->n - sc->at,
 		    &cp);

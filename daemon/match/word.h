@@ -32,6 +32,18 @@ struct word {
 	bool		 cap;
 };
 
+/* What a word of ASCII holds; a bit of any of its bytes. */
+struct plain {
+	uint64_t	hash;
+	uint64_t	upper;
+	uint64_t	lower;
+	uint64_t	digit;
+	uint32_t	n;		/* 0: it is not plain */
+};
+
+/* Reads and folds the run at sc->at into to, which has TOKEN_MAX bytes;
+ * n is 0 when there is none, or too long a one. */
+void	 plain_read(const struct scanner *, char *to, struct plain *);
 void	 word_put(struct word *, uint32_t cp);
 /*
  * Eats the word at sc->at.  Returns its end (a possessive is eaten, but

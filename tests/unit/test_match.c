@@ -228,6 +228,12 @@ START_TEST(many_queries_share_one_pass)
 	r = match_run(m, &doc);
 	ck_assert_int_eq(r->nhits, 1);
 	match_result_free(r);
+	/* And with one query more. */
+	ck_assert_int_eq(match_add_query(m, "x1 OR y", &cause), 2000);
+	match_build(m);
+	r = match_run(m, &doc);
+	ck_assert_int_eq(r->nhits, 2);
+	match_result_free(r);
 	match_free(m);
 	article_free(a);
 }
