@@ -28,7 +28,7 @@
 #define DOCS		4096	/* of made-up text */
 #define VOCABULARY	20000
 #define ROUNDS		5	/* the best one counts */
-#define QUERY_WORDS	200	/* words joined by OR in one query */
+#define QUERY_WORDS	100	/* words joined by OR in one query */
 
 struct script {
 	const char	*name;
@@ -113,8 +113,8 @@ raise_first(char *w)
 	char enc[UTF8_MAX];
 	size_t n = utf8_decode(w, strlen(w), &cp);
 
-	memcpy(w, enc, utf8_encode(cp - 0x20, enc) == n ? n : 0);
-	memcpy(w, enc, n);
+	if (utf8_encode(cp - 0x20, enc) == n)
+		memcpy(w, enc, n);
 }
 
 static char **
@@ -296,7 +296,10 @@ grep(const char *list, const char *text, const char *out)
 {
 	double at = children();
 	int status;
-	pid_t pid = fork();
+	pid_t pid;
+
+	fflush(stdout);
+	pid = fork();
 
 	if (pid == 0) {
 		if (freopen(out, "w", stdout) == NULL)
