@@ -309,7 +309,7 @@ engine_start(struct engine *e, char **cause)
 	e->parsers = parsers_new(e->base, parser_count(conf),
 	    conf->parse_deadline);
 	e->sched = sched_new(e->base, &e->clock, on_due, e);
-	e->feeds = feeds_new(e->sched, &e->clock);
+	e->feeds = feeds_new(e->sched, &e->clock, !e->once);
 	if (feeds_restore(e->feeds, e->store) == -1) {
 		*cause = xstrdup("the store's list of feeds cannot be read");
 		return -1;

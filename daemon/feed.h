@@ -40,6 +40,10 @@ struct feed_state {
 	int64_t			 failing_since;	/* 0: not failing */
 	int64_t			 interval;	/* seconds, adapted */
 	int64_t			 not_before;	/* what the server asked for */
+	int64_t			 ttl;		/* seconds between polls that
+						 * the feed asks for; 0 none */
+	int64_t			 skip_hours;	/* as of its last body, too: */
+	int64_t			 skip_days;	/* see struct feed_doc */
 	int64_t			 failures;	/* in a row */
 	int64_t			 polls;
 	int64_t			 items;		/* new ones, ever */

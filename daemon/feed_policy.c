@@ -10,6 +10,8 @@
 #include "interval.h"
 #include "item.h"
 
+#define MINUTES_MAX	(366 * 24 * 60)	/* a ttl beyond it is a mistake */
+
 /* The same feed at the same second always waits the same: tests repeat. */
 static uint32_t
 spread_of(const char *name, int64_t now)
@@ -32,23 +34,30 @@ set_due(struct feed_state *fs, const struct poll_facts *f)
 		.current = fs->interval,
 		.failures = fs->failures,
 		.fresh = f->fresh > 0,
-		.ttl = -1,
+		.ttl = fs->ttl,
 		.not_before = f->not_before,
+		.skip_hours = (uint32_t)fs->skip_hours,
+		.skip_days = (uint32_t)fs->skip_days,
 		.random = spread_of(fs->name, f->now)
 	};
-	struct interval_out out;
+	struct interval_out out = interval_next(&in);
 
-	if (f->doc != NULL) {
-		in.ttl = f->doc->ttl > 0 ? f->doc->ttl * 60 : -1;
-		if (f->doc->sy_period > in.ttl)
-			in.ttl = f->doc->sy_period;
-		in.skip_hours = f->doc->skip_hours;
-		in.skip_days = f->doc->skip_days;
-	}
-	out = interval_next(&in);
 	fs->interval = out.interval;
 	fs->not_before = f->not_before;
 	fs->next_due = out.due;
+}
+
+static void
+learn(struct feed_state *fs, const struct feed_doc *doc)
+{
+	fs->ttl = doc->ttl > 0 && doc->ttl < MINUTES_MAX ? doc->ttl * 60 : 0;
+	if (doc->sy_period > fs->ttl)
+		fs->ttl = doc->sy_period;
+	fs->skip_hours = doc->skip_hours;
+	fs->skip_days = doc->skip_days;
+	feed_state_set(fs, &fs->format, doc->format);
+	if (doc->title != NULL)
+		feed_state_set(fs, &fs->title, doc->title);
 }
 
 void
@@ -67,9 +76,7 @@ feed_policy_good(struct feed_state *fs, const struct poll_facts *f)
 	if (f->moved_to != NULL)
 		feed_state_set(fs, &fs->moved_to, f->moved_to);
 	if (f->doc != NULL)
-		feed_state_set(fs, &fs->format, f->doc->format);
-	if (f->doc != NULL && f->doc->title != NULL)
-		feed_state_set(fs, &fs->title, f->doc->title);
+		learn(fs, f->doc);
 	set_due(fs, f);
 }
 
@@ -82,5 +89,11 @@ feed_policy_failed(struct feed_state *fs, const struct poll_facts *f,
 	if (fs->failing_since == 0)
 		fs->failing_since = f->now;
 	feed_state_set(fs, &fs->error, why);
+	if (fs->moved_to != NULL && fs->failures >= MOVED_FAILURES) {
+		/* Validators are of the address that gave them. */
+		feed_state_set(fs, &fs->moved_to, NULL);
+		feed_state_set(fs, &fs->etag, NULL);
+		feed_state_set(fs, &fs->last_modified, NULL);
+	}
 	set_due(fs, f);
 }

@@ -10,6 +10,9 @@
 
 struct feed_doc;
 
+#define MOVED_FAILURES	5	/* in a row, and the config's own address is
+				 * asked again in place of the new one */
+
 /* What a poll learnt.  Strings and structs are lent. */
 struct poll_facts {
 	const struct conf	*conf;

@@ -16,6 +16,7 @@
 struct feeds {
 	struct sched		*sched;
 	const struct clock	*clock;
+	bool			 gently;
 	struct feed		**list;		/* sorted by name */
 	size_t			 n;
 	struct feed_state	**known;	/* from the store, not in list */
@@ -29,12 +30,13 @@ feed_of(struct sched_node *node)
 }
 
 struct feeds *
-feeds_new(struct sched *sched, const struct clock *clock)
+feeds_new(struct sched *sched, const struct clock *clock, bool gently)
 {
 	struct feeds *fs = xcalloc(1, sizeof(*fs));
 
 	fs->sched = sched;
 	fs->clock = clock;
+	fs->gently = gently;
 	return fs;
 }
 
@@ -163,7 +165,8 @@ feed_make(struct feeds *fs, const struct conf *conf,
 	/* A restart never polls early; a gone feed waits for a person. */
 	if (f->state->last_poll == 0)
 		sched_at(fs->sched, &f->node, interval_spread(
-		    clock_now(fs->clock), (int64_t)conf->nfeeds, random32()));
+		    clock_now(fs->clock), fs->gently ?
+		    (int64_t)conf->nfeeds : 0, random32()));
 	else if (f->state->status != FEED_GONE)
 		sched_at(fs->sched, &f->node, f->state->next_due);
 	return f;

@@ -24,7 +24,8 @@ struct feed {
 };
 
 /* All feeds, by name. */
-struct feeds	*feeds_new(struct sched *, const struct clock *);
+/* gently: first polls of many feeds are spread over some time. */
+struct feeds	*feeds_new(struct sched *, const struct clock *, bool gently);
 void		 feeds_free(struct feeds *);
 /* What the store remembers; before the first feeds_apply(). */
 int		 feeds_restore(struct feeds *, struct store *);

@@ -2,9 +2,16 @@
 /* The arithmetic of politeness: how long to leave a feed alone. */
 #include "interval.h"
 
+#define HOUR		3600
 #define DAY		86400
 #define SKIP_LOOK	(24 * 7)	/* hours to look ahead for a free one */
 #define TTL_MAX		(DAY * 7)	/* a feed may not ask for silence */
+
+static int64_t
+longer(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
 
 static int64_t
 clamp(int64_t v, int64_t low, int64_t high)
@@ -35,29 +42,32 @@ backoff(const struct interval_in *in, int64_t interval)
 static int
 is_skipped(const struct interval_in *in, int64_t when)
 {
-	int64_t hour = when / 3600 % 24, day = (when / DAY + 4) % 7;
+	int64_t hour = when / HOUR % 24, day = (when / DAY + 4) % 7;
 
 	return (in->skip_hours >> hour & 1) || (in->skip_days >> day & 1);
 }
 
+/* Up to a tenth more, of which an hour's is plenty. */
 static int64_t
-skip_forward(const struct interval_in *in, int64_t when)
+jitter(int64_t wait, uint32_t random)
 {
+	int64_t most = (wait < HOUR ? wait : HOUR) / 10;
+
+	return most > 0 ? random % (uint32_t)(most + 1) : 0;
+}
+
+static int64_t
+skip_forward(const struct interval_in *in, int64_t asked)
+{
+	int64_t when = asked;
 	int i;
 
 	for (i = 0; i < SKIP_LOOK; i++) {
 		if (!is_skipped(in, when))
-			return when;
-		when = (when / 3600 + 1) * 3600;
+			return i == 0 ? when : when + jitter(HOUR, in->random);
+		when = (when / HOUR + 1) * HOUR;
 	}
-	return when;	/* all hours are skipped: the feed means nothing by it */
-}
-
-/* Up to a tenth later, never earlier than what anybody asked for. */
-static int64_t
-jitter(int64_t wait, uint32_t random)
-{
-	return wait + (int64_t)((uint64_t)random % (uint64_t)(wait / 10 + 1));
+	return asked;	/* all hours are skipped: the feed means nothing by it */
 }
 
 struct interval_out
@@ -72,15 +82,11 @@ interval_next(const struct interval_in *in)
 		out.interval = in->current > 0 ? in->current : in->min;
 	else
 		out.interval = adapt(in);
-	wait = out.interval;
-	if (in->failures > 0)
-		wait = backoff(in, wait);
-	else if (in->ttl > wait)
-		wait = in->ttl < TTL_MAX ? in->ttl : TTL_MAX;
-	out.due = in->now + jitter(wait, in->random);
-	if (out.due < in->not_before)
-		out.due = in->not_before;
-	out.due = skip_forward(in, out.due);
+	wait = in->failures > 0 ? backoff(in, out.interval) : out.interval;
+	wait = longer(wait, in->ttl < TTL_MAX ? in->ttl : TTL_MAX);
+	wait = longer(wait, in->not_before - in->now);
+	/* Never earlier than anybody asked for, and not all at once then. */
+	out.due = skip_forward(in, in->now + wait + jitter(wait, in->random));
 	return out;
 }
 

@@ -19,7 +19,7 @@ struct interval_in {
 	int64_t		current;	/* interval so far; 0: none */
 	int64_t		failures;	/* in a row, this one counted */
 	bool		fresh;		/* this poll brought new items */
-	int64_t		ttl;		/* what the feed asks for; -1: nothing */
+	int64_t		ttl;		/* what the feed asks for; 0: nothing */
 	int64_t		not_before;	/* what the server asks for; 0 */
 	uint32_t	skip_hours;	/* bit h: not in hour h, UTC */
 	uint32_t	skip_days;	/* bit d: not on day d, 0 is Sunday */

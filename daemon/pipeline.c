@@ -169,11 +169,17 @@ facts_of(const struct poll *p, int64_t fresh)
 		.etag = p->verdict.etag,
 		.last_modified = p->verdict.last_modified,
 		.moved_to = p->verdict.moved_to,
-		.not_before = p->verdict.not_before,
+		.not_before = p->not_before,
 		.now = p->now,
 		.fresh = fresh
 	};
 
+	if (p->attempt > 0) {
+		/* What a mirror says is not of the first address. */
+		f.etag = p->next->etag;
+		f.last_modified = p->next->last_modified;
+		f.moved_to = NULL;
+	}
 	return f;
 }
 
@@ -298,14 +304,18 @@ on_fetched(const struct http_answer *a, void *arg)
 	struct poll *p = arg;
 	struct fetch_in in = {
 		.answer = a,
-		.etag = p->feed->state->etag,
-		.last_modified = p->feed->state->last_modified,
+		.etag = p->attempt == 0 ? p->next->etag : NULL,
+		.last_modified = p->attempt == 0 ? p->next->last_modified :
+		    NULL,
 		.now = clock_now(&p->e->clock)
 	};
 	struct poll_facts facts;
 
 	fetch_verdict_clear(&p->verdict);
 	p->verdict = fetch_judge(&in);
+	/* Each address of the feed is asked again in the next poll. */
+	if (p->verdict.not_before > p->not_before)
+		p->not_before = p->verdict.not_before;
 	p->next->http_status = a->status;
 	switch (p->verdict.kind) {
 	case FETCH_BODY:

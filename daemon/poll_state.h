@@ -52,6 +52,8 @@ struct poll {
 	size_t			 nworks;
 	size_t			 left;		/* works not done */
 	int64_t			 now;
+	int64_t			 not_before;	/* the latest that any address
+						 * asked for; 0 none */
 	bool			 first;		/* first poll that worked */
 };
 

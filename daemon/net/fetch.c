@@ -147,8 +147,10 @@ set_validators(struct fetch_verdict *v, const struct fetch_in *in)
 }
 
 static void
-judge_status(struct fetch_verdict *v, const struct http_answer *a)
+judge_status(struct fetch_verdict *v, const struct fetch_in *in)
 {
+	const struct http_answer *a = in->answer;
+
 	switch (a->status) {
 	case 200:
 		v->kind = FETCH_BODY;
@@ -163,7 +165,12 @@ judge_status(struct fetch_verdict *v, const struct http_answer *a)
 		    "that was not asked for");
 		return;
 	case 304:
-		v->kind = FETCH_UNCHANGED;
+		if (in->etag != NULL || in->last_modified != NULL) {
+			v->kind = FETCH_UNCHANGED;
+			return;
+		}
+		v->reason = xstrdup("answered 304 to a request without "
+		    "conditions");
 		return;
 	case 410:
 		v->kind = FETCH_GONE;
@@ -184,12 +191,13 @@ fetch_judge(const struct fetch_in *in)
 		    xstrdup(http_error_str(a->error));
 		return v;
 	}
-	judge_status(&v, a);
+	judge_status(&v, in);
 	set_not_before(&v, a, in->now);
-	if (v.kind == FETCH_BODY || v.kind == FETCH_UNCHANGED) {
+	if (v.kind == FETCH_BODY || v.kind == FETCH_UNCHANGED)
 		set_validators(&v, in);
+	/* Behind a 304 the new address has not shown a feed yet. */
+	if (v.kind == FETCH_BODY)
 		v.moved_to = dup_or_null(a->moved_to);
-	}
 	return v;
 }
 

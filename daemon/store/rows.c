@@ -18,7 +18,8 @@ rows_feed(sqlite3_stmt *q)
 	int64_t *const numbers[] = {
 		&fs->next_due, &fs->last_poll, &fs->last_ok, &fs->last_new,
 		&fs->failing_since, &fs->interval, &fs->not_before,
-		&fs->failures, &fs->polls, &fs->items
+		&fs->failures, &fs->polls, &fs->items, &fs->ttl,
+		&fs->skip_hours, &fs->skip_days
 	};
 	int i, n = 0;
 

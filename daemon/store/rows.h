@@ -20,7 +20,8 @@
 	"name, url, moved_to, title, format, etag, last_modified, "	\
 	"error,"							\
 	" status, http_status, next_due, last_poll, last_ok, last_new,"	\
-	" failing_since, interval, not_before, failures, polls, items"
+	" failing_since, interval, not_before, failures, polls, items,"	\
+	" ttl, skip_hours, skip_days"
 /* Caller frees. */
 struct feed_state *rows_feed(sqlite3_stmt *);
 

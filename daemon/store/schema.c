@@ -169,8 +169,15 @@ static const char alerts_sql[] =
 "	until INTEGER NOT NULL"
 ") STRICT, WITHOUT ROWID;";
 
+/* What a feed asks for binds also after a poll that brought no body. */
+static const char wishes_sql[] =
+"ALTER TABLE feed ADD COLUMN ttl INTEGER NOT NULL DEFAULT 0;"
+"ALTER TABLE feed ADD COLUMN skip_hours INTEGER NOT NULL DEFAULT 0;"
+"ALTER TABLE feed ADD COLUMN skip_days INTEGER NOT NULL DEFAULT 0;";
+
 static const struct migration steps[] = {
 	{ { feeds_sql, items_sql, alerts_sql } },	/* 1 */
+	{ { wishes_sql } },				/* 2 */
 };
 
 #define NSTEPS	(sizeof(steps) / sizeof(steps[0]))

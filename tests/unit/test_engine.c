@@ -57,6 +57,25 @@ START_TEST(a_failure_keeps_the_validators_and_remembers_since_when)
 }
 END_TEST
 
+START_TEST(a_new_address_that_goes_on_failing_is_given_up)
+{
+	struct feed_state *fs = feed_state_new("a", "https://a.example/");
+	struct poll_facts f = { .conf = &conf, .now = 5000, .etag = "\"x\"",
+	    .moved_to = "https://b.example/" };
+	int i;
+
+	feed_policy_good(fs, &f);
+	for (i = 1; i < MOVED_FAILURES; i++) {
+		feed_policy_failed(fs, &f, FEED_FAILING, "404");
+		ck_assert_str_eq(fs->moved_to, "https://b.example/");
+	}
+	feed_policy_failed(fs, &f, FEED_FAILING, "404");
+	ck_assert_ptr_null(fs->moved_to);
+	ck_assert_ptr_null(fs->etag);
+	feed_state_free(fs);
+}
+END_TEST
+
 START_TEST(what_the_feed_asks_for_sets_when_it_is_polled_again)
 {
 	struct feed_state *fs = feed_state_new("a", "https://a.example/");
@@ -68,7 +87,14 @@ START_TEST(what_the_feed_asks_for_sets_when_it_is_polled_again)
 	ck_assert_int_ge(fs->next_due, 36000);
 	f.not_before = 90000;
 	feed_policy_good(fs, &f);
-	ck_assert_int_eq(fs->next_due, 90000);
+	ck_assert_int_ge(fs->next_due, 90000);
+	ck_assert_int_le(fs->next_due, 90000 + 360);
+	/* Still so after a 304, and when it fails for once. */
+	f = (struct poll_facts){ .conf = &conf };
+	feed_policy_good(fs, &f);
+	ck_assert_int_ge(fs->next_due, 36000);
+	feed_policy_failed(fs, &f, FEED_FAILING, "500");
+	ck_assert_int_ge(fs->next_due, 36000);
 	feed_doc_free(doc);
 	feed_state_free(fs);
 }
@@ -322,6 +348,7 @@ main(int argc, char **argv)
 		return play_parser();
 	UNIT_CASE(s, "policy",
 	    a_failure_keeps_the_validators_and_remembers_since_when,
+	    a_new_address_that_goes_on_failing_is_given_up,
 	    what_the_feed_asks_for_sets_when_it_is_polled_again);
 	UNIT_CASE(s, "news",
 	    only_spans_in_new_passages_of_an_edited_item_are_news);

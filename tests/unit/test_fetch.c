@@ -99,6 +99,22 @@ START_TEST(a_new_address_counts_only_when_it_answered_well)
 	    .moved_to = "https://new.example/" });
 	ck_assert_ptr_null(v.moved_to);
 	fetch_verdict_clear(&v);
+	v = judge(&(struct http_answer){ .status = 304,
+	    .moved_to = "https://new.example/" });
+	ck_assert_ptr_null(v.moved_to);
+	fetch_verdict_clear(&v);
+}
+END_TEST
+
+START_TEST(a_304_that_nobody_asked_for_is_a_failure)
+{
+	struct http_answer a = { .status = 304 };
+	struct fetch_in in = { .answer = &a };
+	struct fetch_verdict v = fetch_judge(&in);
+
+	ck_assert_int_eq(v.kind, FETCH_FAILED);
+	ck_assert_ptr_nonnull(strstr(v.reason, "without conditions"));
+	fetch_verdict_clear(&v);
 }
 END_TEST
 
@@ -157,6 +173,7 @@ main(void)
 	    a_failed_transfer_tells_why_and_keeps_nothing,
 	    validators_are_taken_anew_from_each_answer,
 	    a_new_address_counts_only_when_it_answered_well,
+	    a_304_that_nobody_asked_for_is_a_failure,
 	    the_server_says_when_to_come_back);
 	return unit_run(s);
 }

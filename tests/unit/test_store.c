@@ -484,6 +484,9 @@ check_feed(const struct feed_state *fs, void *arg)
 	ck_assert_int_eq(fs->failures, 8);
 	ck_assert_int_eq(fs->polls, 9);
 	ck_assert_int_eq(fs->items, 10);
+	ck_assert_int_eq(fs->ttl, 11);
+	ck_assert_int_eq(fs->skip_hours, 12);
+	ck_assert_int_eq(fs->skip_days, 13);
 }
 
 START_TEST(a_feed_state_comes_back_whole_after_a_restart)
@@ -506,6 +509,9 @@ START_TEST(a_feed_state_comes_back_whole_after_a_restart)
 	fs->failures = 8;
 	fs->polls = 9;
 	fs->items = 10;
+	fs->ttl = 11;
+	fs->skip_hours = 12;
+	fs->skip_days = 13;
 	store_put_feed(kit.st, fs);
 	feed_state_free(fs);
 	/* Only checked, never put: nothing is remembered of it. */
