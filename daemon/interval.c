@@ -67,7 +67,7 @@ skip_forward(const struct interval_in *in, int64_t asked)
 			return i == 0 ? when : when + jitter(HOUR, in->random);
 		when = (when / HOUR + 1) * HOUR;
 	}
-	return asked;	/* all hours are skipped: the feed means nothing by it */
+	return asked;	/* a feed that skips all hours means nothing by it */
 }
 
 struct interval_out

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "net/gunzip.h"
 #include "net/request.h"
 #include "base/xalloc.h"
 
@@ -336,6 +337,19 @@ mail_outcome(struct http_req *req, CURLcode code)
 	    curl_easy_strerror(code));
 }
 
+/* A feed that is a gzip file, and served as such. */
+static void
+unpack(struct http_req *req)
+{
+	const char *why;
+
+	if (req->kind != REQ_GET || req->error != HTTP_OK ||
+	    !gunzip_is_gzip(&req->in))
+		return;
+	if ((why = gunzip_body(&req->in)) != NULL)
+		req_fail(req, HTTP_ENCODING, why);
+}
+
 void
 easy_outcome(struct http_req *req, CURLcode code)
 {
@@ -355,4 +369,6 @@ easy_outcome(struct http_req *req, CURLcode code)
 	if (code != CURLE_OK)
 		req_fail(req, error_of(code), req->words[0] != '\0' ?
 		    req->words : curl_easy_strerror(code));
+	else
+		unpack(req);
 }

@@ -542,6 +542,23 @@ def gzip_is_offered_and_nothing_else(url):
 
 
 @scenario()
+def gzip_that_nobody_announced_is_read(url):
+    r = yield
+    r = yield answer(200, gzip.compress(rss('file-1', 'file-2')),
+                     Content_Type='application/gzip')
+    is_((r.record['items'], r.record['status']), (2, OK))
+
+
+@scenario()
+def a_gzip_file_that_is_cut_is_refused(url):
+    r = yield
+    r = yield answer(200, gzip.compress(rss('file-3', 'file-4'))[:-20],
+                     Content_Type='application/gzip')
+    is_((r.record['items'], r.record['status']), (0, FAILING))
+    expect('gzip' in r.record['error'], r.record['error'])
+
+
+@scenario()
 def gzip_that_is_none_is_asked_for_plain(url):
     r = yield
     r = yield answer(200, rss('plain'), **GZIP)

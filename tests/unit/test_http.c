@@ -60,6 +60,11 @@ static const struct page pages[] = {
 	    hello_gz, sizeof(hello_gz), 0 },
 	{ "/x-gzip", OK("Content-Encoding: x-gzip\r\n"),
 	    hello_gz, sizeof(hello_gz), 1 },
+	{ "/file.gz", OK("Content-Length: 39\r\n"),
+	    hello_gz, sizeof(hello_gz), 0 },
+	{ "/cut.gz", OK("Content-Length: 30\r\n"), hello_gz, 30, 0 },
+	{ "/bomb.gz", OK("Content-Length: 229\r\n"),
+	    bomb_gz, sizeof(bomb_gz), 0 },
 	{ "/bomb", OK("Content-Encoding: gzip\r\nContent-Length: 229\r\n"),
 	    bomb_gz, sizeof(bomb_gz), 0 },
 	{ "/stacked", OK("Content-Encoding: gzip, gzip\r\n"),
@@ -322,6 +327,21 @@ START_TEST(gzip_is_unpacked)
 	ck_assert_str_eq(got.body, "hello, packed world");
 	get("/x-gzip");
 	ck_assert_str_eq(got.body, "hello, packed world");
+}
+END_TEST
+
+START_TEST(a_gzip_file_is_unpacked_though_nobody_said_it_is_one)
+{
+	get("/file.gz");
+	ck_assert_int_eq(got.error, HTTP_OK);
+	ck_assert_str_eq(got.body, "hello, packed world");
+	get("/cut.gz");
+	ck_assert_int_eq(got.error, HTTP_ENCODING);
+	ck_assert_str_eq(got.detail, "the gzip file is broken or cut");
+	get("/bomb.gz");
+	ck_assert_int_eq(got.error, HTTP_ENCODING);
+	ck_assert_str_eq(got.detail, "the gzip file holds too much");
+	ck_assert_uint_le(got.len, 100000);
 }
 END_TEST
 
@@ -763,6 +783,7 @@ main(void)
 	    addresses_with_blanks_and_letters_beyond_ascii_are_encoded);
 	WORLD_CASE(s, "encodings", open_all, close_all,
 	    gzip_is_unpacked,
+	    a_gzip_file_is_unpacked_though_nobody_said_it_is_one,
 	    a_gzip_bomb_ends_at_the_ceiling_of_what_it_unpacks_to,
 	    a_stacked_encoding_is_refused_before_it_is_unpacked,
 	    a_body_that_only_claims_an_encoding_is_taken_as_it_is,
