@@ -463,7 +463,11 @@ collect_works(struct poll *p, struct item_check *checks)
 		w->item = p->items[i];
 		p->items[i] = NULL;
 		w->check = checks[i];
-		w->entry.news = checks[i].news;
+		/* Another feed gave this address with other words (a bare
+		 * link, a summary): these words want to be read, too. */
+		if (w->check.news == ITEM_ELSEWHERE && w->check.differs)
+			w->check.news = ITEM_NEW;
+		w->entry.news = w->check.news;
 		w->entry.row = checks[i].row;
 		checks[i].old_headline = checks[i].old_text = NULL;
 	}

@@ -93,6 +93,10 @@ do_silence(struct engine *e, struct request *r)
 		    watch != NULL ? watch : "");
 	}
 	store_silence(e->store, watch, until);
+	if (until <= clock_now(&e->clock)) {
+		alert_kick(e->alert);
+		return xasprintf("%s is not silent any more", watch);
+	}
 	return xasprintf("%s is silent until %s", watch,
 	    clock_format(until, when));
 }

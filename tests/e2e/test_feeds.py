@@ -159,5 +159,30 @@ watch nothing  {{ when = 'nothing' }}
         expect(len(daemon.hits('-w', 'nothing')) == 1, 'none for the old')
 
 
+def a_bare_link_in_one_feed_does_not_hide_the_article_in_another():
+    with stage() as (home, ends):
+        web = Nginx(home)
+        ends.callback(web.close)
+        link = 'https://news.example/2026/bridge'
+        bare = {'title': 'Bridge', 'guid': 'a1', 'link': link, 'text': ''}
+        full = {'title': 'Bridge', 'guid': link, 'text': GOOD['text']}
+        web.write('bare.xml', rss([bare]))
+        web.write('full.xml', rss([]))
+        daemon = Daemon(home, f'''
+feed bare {{ url = "{web.url}/bare.xml" }}
+feed full {{ url = "{web.url}/full.xml" }}
+figure lesnikov {{ name = "Viktor Lesnikov" }}
+watch lesnikov {{ when = '@lesnikov' }}
+''')
+        ends.callback(daemon.stop)
+        daemon.start()
+        until(lambda: daemon.feed('bare')['status'] == 'ok' and
+              daemon.feed('full')['polls'] == 1, 'the first polls')
+        web.write('full.xml', rss([full]))
+        daemon.poll('full')
+        until(lambda: len(daemon.hits()) == 1, 'the article to be read')
+
+
 run(each_fault_shows_its_reason_and_the_good_feed_goes_on,
-    a_second_poll_is_conditional_and_an_edit_is_seen)
+    a_second_poll_is_conditional_and_an_edit_is_seen,
+    a_bare_link_in_one_feed_does_not_hide_the_article_in_another)
