@@ -70,28 +70,44 @@ begin(const struct extract_opts *opts)
 	return a;
 }
 
-struct article *
-extract_page(const void *bytes, size_t len, const struct extract_opts *opts)
+/* At most as much of a page as is read. */
+static size_t
+cut(size_t len)
+{
+	return len < PAGE_MAX ? len : PAGE_MAX;
+}
+
+static struct article *
+page_article(const struct decoded *d, size_t len,
+    const struct extract_opts *opts)
 {
 	static const enum body_how ways[] = { BODY_STRICT, BODY_LENIENT,
 	    BODY_DESPERATE };
 	struct article *a = begin(opts);
-	struct decoded d;
 	size_t i;
 
 	if (len > PAGE_MAX) {
-		len = PAGE_MAX;
 		a->truncated = true;
 		a->reason = "page too large";
 	}
-	charset_decode(&d, bytes, len, opts->content_type);
 	for (i = 0; i < sizeof(ways) / sizeof(ways[0]) && a->text == NULL;
 	    i++)
-		read_page(a, &d, opts, ways[i]);
-	charset_clear(&d);
+		read_page(a, d, opts, ways[i]);
 	if (opts->item != NULL)
 		feeditem_merge(a, opts);
 	read_text(a);
+	return a;
+}
+
+struct article *
+extract_page(const void *bytes, size_t len, const struct extract_opts *opts)
+{
+	struct article *a;
+	struct decoded d;
+
+	charset_decode(&d, bytes, cut(len), opts->content_type);
+	a = page_article(&d, len, opts);
+	charset_clear(&d);
 	return a;
 }
 
@@ -135,9 +151,9 @@ extract_bytes(const void *bytes, size_t len, const struct extract_opts *opts)
 	struct article *a;
 	struct decoded d;
 
-	charset_decode(&d, bytes, len, opts->content_type);
+	charset_decode(&d, bytes, cut(len), opts->content_type);
 	if (looks_like_html(d.s, d.len, opts->content_type))
-		a = extract_page(bytes, len, opts);
+		a = page_article(&d, len, opts);
 	else
 		a = extract_text(d.s, d.len, opts);
 	charset_clear(&d);

@@ -274,14 +274,13 @@ read_language(struct article *a, const struct clues *c, const char *forced)
 	a->language = tag;
 	if (a->text == NULL || forced != NULL)
 		return;
-	said = lang_detect(a->text, strlen(a->text));
-	if (tag == NULL) {
-		a->language = pool_strdup(a->pool, said);
-		return;
-	}
-	for (i = 0; latin[i] != NULL && strcmp(latin[i], tag) != 0; i++)
+	for (i = 0; tag != NULL && latin[i] != NULL &&
+	    strcmp(latin[i], tag) != 0; i++)
 		;
-	if (said != NULL && (latin[i] != NULL) != is_latin(a->text))
+	if (tag != NULL && (latin[i] != NULL) == is_latin(a->text))
+		return;
+	said = lang_detect(a->text, strlen(a->text));
+	if (said != NULL)
 		a->language = pool_strdup(a->pool, said);
 }
 
