@@ -41,7 +41,7 @@ print(const struct article *a, bool text)
 	struct jsonw w;
 
 	if (text) {
-		if (a->text != NULL)
+		if (a->text != NULL && a->text[0] != '\0')
 			puts(a->text);
 	} else {
 		jsonw_init(&w, put, stdout);

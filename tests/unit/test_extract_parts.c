@@ -15,7 +15,7 @@
 #include "parse/extract/tree.h"
 #include "parse/extract/words.h"
 
-/* --- class words -------------------------------------------------------------- */
+/* --- class words ------------------------------------------------------- */
 
 START_TEST(words_part_at_hyphens_underscores_and_capitals)
 {
@@ -50,7 +50,7 @@ START_TEST(a_post_with_a_video_is_a_post)
 }
 END_TEST
 
-/* --- charsets --------------------------------------------------------------------- */
+/* --- charsets ---------------------------------------------------------- */
 
 static void
 check_decoded(const void *bytes, size_t n, const char *type,
@@ -118,7 +118,7 @@ START_TEST(broken_bytes_and_nuls_are_mended)
 }
 END_TEST
 
-/* --- people ------------------------------------------------------------------------- */
+/* --- people ------------------------------------------------------------ */
 
 START_TEST(bylines_name_people_only)
 {
@@ -169,7 +169,7 @@ START_TEST(the_outlet_is_no_author)
 }
 END_TEST
 
-/* --- lines ---------------------------------------------------------------------------- */
+/* --- lines ------------------------------------------------------------- */
 
 START_TEST(sections_are_told_by_short_lines_only)
 {
@@ -209,7 +209,7 @@ START_TEST(standing_notices_are_no_prose)
 }
 END_TEST
 
-/* --- text ---------------------------------------------------------------------------------- */
+/* --- text -------------------------------------------------------------- */
 
 START_TEST(loose_texts_have_no_case_marks_or_blanks)
 {
@@ -243,7 +243,7 @@ START_TEST(blanks_of_all_kinds_collapse)
 }
 END_TEST
 
-/* --- the tree ---------------------------------------------------------------------------------- */
+/* --- the tree ---------------------------------------------------------- */
 
 static struct tree *
 parse(const char *html)

@@ -28,6 +28,7 @@ read_text(struct article *a)
 	const char *end;
 
 	if (a->text == NULL) {
+		a->text = "";
 		if (a->reason == NULL)
 			a->reason = "no article text found";
 		return;
