@@ -115,7 +115,7 @@ find_full(const struct cast *c, const struct mention *m)
 
 /* Surnames before first names; of namesakes the one spoken of last. */
 static int
-find_single(const struct cast *c, const char *word, bool cyr)
+find_single(const struct cast *c, const char *word, bool cyr, enum gender g)
 {
 	int best = -1, rank, best_rank = 0;
 	const struct actor *a;
@@ -128,7 +128,8 @@ find_single(const struct cast *c, const char *word, bool cyr)
 			if (same_word(a->words[k], word, cyr))
 				rank = k + 1 == a->nwords ? 3 :
 				    k == 0 ? 1 : 2;
-		if (rank == 0)
+		if (rank == 0 || (g != GENDER_UNKNOWN && a->gender !=
+		    GENDER_UNKNOWN && a->gender != g))
 			continue;
 		if (rank > best_rank || (rank == best_rank &&
 		    a->seen > c->v[best].seen)) {
@@ -140,25 +141,32 @@ find_single(const struct cast *c, const char *word, bool cyr)
 }
 
 static int
-find_mention(const struct cast *c, const struct mention *m)
+find_mention(const struct cast *c, const struct mention *m, enum gender g)
 {
-	return m->n == 1 ? find_single(c, m->words[0], m->cyr) :
+	return m->n == 1 ? find_single(c, m->words[0], m->cyr, g) :
 	    find_full(c, m);
 }
 
 int
 cast_find(const struct cast *c, const struct toks *ts, const struct tok *v,
-    size_t from, size_t to)
+    size_t from, size_t to, enum gender g)
 {
 	struct mention m;
 	int i;
 
 	if (!read_mention(&m, ts, v, from, to))
 		return -1;
-	if ((i = find_mention(c, &m)) >= 0 || m.n == 1)
+	/* "Ms. Marsh", "Mr Marsh" */
+	if (from > 0 && (v[from - 1].cls & L_HONOR) != 0)
+		g = class_gender(v[from - 1].cls);
+	else if (from > 1 && tok_punct(&v[from - 1], '.') &&
+	    (v[from - 2].cls & L_HONOR) != 0)
+		g = class_gender(v[from - 2].cls);
+	if ((i = find_mention(c, &m, g)) >= 0 || m.n == 1)
 		return i;
 	/* An unknown first name does not hide a known surname. */
-	return m.first == 0 ? find_single(c, m.words[m.n - 1], m.cyr) : -1;
+	return m.first == 0 ? find_single(c, m.words[m.n - 1], m.cyr, g) :
+	    -1;
 }
 
 /* --- the name they go by ------------------------------------------------- */
@@ -250,6 +258,9 @@ is_subject(const struct mention *m)
 {
 	uint32_t l = m->from > 0 ? m->v[m->from - 1].verb : 0;
 
+	/* "цитирует Белова", "обвинил Белова": those have objects. */
+	if ((l & (V_QUOTES | V_CALL)) != 0)
+		return false;
 	return ((m->v[m->to].verb | l) & V_FINITE) != 0;
 }
 
@@ -359,13 +370,13 @@ add_mention(struct cast *c, const struct mention *m, size_t start, size_t len,
     bool may_create)
 {
 	struct actor *a;
-	int i = find_mention(c, m);
+	int i = find_mention(c, m, GENDER_UNKNOWN);
 	size_t from = titles_start(m->v, m->from);
 
 	/* "Still Klimov": the first word of a sentence, not of a name. */
 	if (i < 0 && m->n > 1 && m->first == 0 &&
 	    (m->v[m->from].shape & SHAPE_FIRST) != 0 &&
-	    find_single(c, m->words[m->n - 1], m->cyr) >= 0)
+	    find_single(c, m->words[m->n - 1], m->cyr, GENDER_UNKNOWN) >= 0)
 		return;
 	if (i < 0) {
 		if (!may_create || c->len == ACTORS_MAX)

@@ -67,9 +67,12 @@ void	cast_init(struct cast *, struct pool *);
  */
 void	cast_read(struct cast *, const struct toks *, bool headline);
 
-/* The actor whose name stands in tokens [from, to), or -1. */
+/*
+ * The actor whose name stands in tokens [from, to), or -1.  The gender,
+ * where it is known, tells namesakes apart.
+ */
 int	cast_find(const struct cast *, const struct toks *,
-	    const struct tok *, size_t from, size_t to);
+	    const struct tok *, size_t from, size_t to, enum gender);
 /*
  * The actor that a role in tokens [from, to) means ("the SVR director"),
  * or -1.  focus is who was spoken of last; gender as the verb has it.

@@ -13,6 +13,7 @@
 #define GROUP_SCORE	3	/* the same kind of role */
 #define WORD_SCORE	2	/* each word that the titles share */
 #define ENOUGH		5
+#define INTRODUCED	300	/* tokens to look back for "a doctor" */
 
 static uint32_t
 word_hash(const char *word)
@@ -104,13 +105,39 @@ static const char commonplace[] = "региона ведомства госуд�
     "department country city region club team government firm state's "
     "agency's company's state-run own";
 
+/* "the polar explorer": a small English word before the title. */
+static bool
+is_epithet(const struct tok *v, size_t i, size_t from)
+{
+	if (v[i].cls != 0 || (v[i].shape & (SHAPE_CYR | SHAPE_CAP)) != 0)
+		return false;
+	for (; i > from; i--)
+		if ((v[i - 1].cls & (L_PREP | L_OF)) != 0)
+			return false;
+	return true;
+}
+
+/* "the general staff", "the mayor's office": the last noun counts. */
+static bool
+is_body(const struct tok *v, size_t from, size_t to)
+{
+	size_t i = from;
+
+	if ((v[from].shape & SHAPE_CYR) != 0)
+		return false;
+	while (i + 1 < to && (v[i + 1].cls & (L_PREP | L_OF)) == 0)
+		i++;
+	return (v[i].cls & (L_ORG | L_ACT | L_THING)) != 0 &&
+	    (v[i].cls & L_TITLE) == 0;
+}
+
 /* "the Italian", "the biologist", "нарколог": no title, but a person. */
 static bool
 is_somebody(const struct toks *ts, const struct tok *v, size_t from,
     size_t to)
 {
 	static const char *const ends[] = { "ist", "ian", "man", "woman",
-	    "-two", "-three", NULL };
+	    "er", "or", "-two", "-three", NULL };
 	const struct tok *last = &v[to - 1];
 	size_t i, k, n = last->end - last->at;
 
@@ -127,6 +154,22 @@ is_somebody(const struct toks *ts, const struct tok *v, size_t from,
 	return (last->cls & L_NAT) != 0;
 }
 
+/* "A doctor", "his lawyer" further up: one who has no name. */
+static bool
+was_introduced(const struct toks *ts, const struct tok *v, size_t from,
+    size_t to)
+{
+	size_t i, back = from < INTRODUCED ? 0 : from - INTRODUCED;
+
+	for (i = from; i-- > back + 1; )
+		if (v[i].kind == TOK_WORD && tok_same(ts, &v[i], &v[to - 1]) &&
+		    ((v[i - 1].shape & SHAPE_POSS) != 0 ||
+		    (v[i - 1].cls & L_POSS) != 0 ||
+		    tok_is(ts, &v[i - 1], "a an another one")))
+			return true;
+	return false;
+}
+
 static void
 read_role(struct role *r, const struct toks *ts, const struct tok *v,
     size_t from, size_t to)
@@ -141,17 +184,21 @@ read_role(struct role *r, const struct toks *ts, const struct tok *v,
 		if ((v[i].cls & L_DET) != 0 && tok_is(ts, &v[i], "a an some "
 		    "one another two three several many"))
 			r->indefinite = true;
-		if (!is_weighty(&v[i]))
-			continue;
 		cls = title_class(ts, &v[i], &role);
+		/* "his lawyer" is not he. */
+		if ((cls & L_POSS) != 0 && i == from)
+			r->indefinite = true;
 		if ((cls & L_GROUP) != 0 || tok_is(ts, &v[i], "источник "
 		    "собеседник source insider"))
 			r->indefinite = true;
+		if (!is_weighty(&v[i]))
+			continue;
 		if ((cls & L_TITLE) != 0) {
 			r->groups |= 1U << role;
 			r->generic |= (cls & L_GENERIC) != 0 ||
 			    role != R_PERSON;
-		} else if (!tok_is(ts, &v[i], commonplace)) {
+		} else if (!tok_is(ts, &v[i], commonplace) &&
+		    !is_epithet(v, i, from)) {
 			r->narrowed = true;
 		}
 		if (r->nwords < ROLE_WORDS) {
@@ -159,6 +206,8 @@ read_role(struct role *r, const struct toks *ts, const struct tok *v,
 			r->words[r->nwords++] = word_hash(word);
 		}
 	}
+	if (is_body(v, from, to))
+		r->indefinite = true;
 	if (r->groups == 0 && is_somebody(ts, v, from, to)) {
 		r->generic = true;
 		r->narrowed = false;
@@ -237,14 +286,6 @@ is_gender(const struct actor *a, enum gender g)
 	    a->gender == g;
 }
 
-/* "The doctor" is not the lawyer who has the floor. */
-static bool
-may_be_role(const struct actor *a, const struct role *r)
-{
-	return a->groups == 0 || groups_meet(r->groups, a->groups) ||
-	    (r->groups & ~(1U << R_PERSON | 1U << R_NONE)) == 0;
-}
-
 /* Who was spoken of last and is surely of that gender. */
 static int
 last_of_gender(const struct cast *c, enum gender g)
@@ -284,9 +325,8 @@ cast_by_role(const struct cast *c, const struct toks *ts,
 	    (who >= 0 && who == focus))
 		return who;
 	/* "The diplomat": whoever has the floor, if he can be one. */
-	if (!r.generic || r.narrowed)
+	if (!r.generic || r.narrowed || was_introduced(ts, v, from, to))
 		return -1;
 	return focus >= 0 && c->v[focus].person != 0 &&
-	    is_gender(&c->v[focus], g) && may_be_role(&c->v[focus], &r) ?
-	    focus : last_of_gender(c, g);
+	    is_gender(&c->v[focus], g) ? focus : last_of_gender(c, g);
 }

@@ -38,7 +38,8 @@ joins_next(const struct tok *v, size_t len, size_t i, size_t *step)
 	    == 0 && (v[k].cls & L_PARTICLE) != 0 && k == i + 1 &&
 	    tok_cap(&v[k + 1]))
 		k++;
-	if (k >= len || !tok_cap(&v[k]))
+	if (k >= len || !tok_cap(&v[k]) ||
+	    ((v[k].shape ^ v[i].shape) & SHAPE_CYR) != 0)
 		return false;
 	*step = k - i;
 	return true;
@@ -79,6 +80,16 @@ is_name_word(const struct tok *v, size_t i, size_t start, size_t to)
 	    (v[i + 1].cls & NOT_NAME) == 0)
 		return true;
 	if ((t->cls & L_FIRST) != 0 && (t->cls & NOT_NAME) == 0)
+		return true;
+	/* "Анна Ли", "Jack Will": behind a first name, small words are none. */
+	if (i > start && is_first_name(&v[i - 1]) && (t->cls & (L_TITLE |
+	    L_ORG | L_MEDIA | L_PLACE | L_HONOR | L_NAT)) == 0)
+		return true;
+	/* "Jun Galang": no month, unless "in" or a number stands by. */
+	if ((t->cls & L_TIME) != 0 && i == start && i + 1 < to &&
+	    (t->shape & SHAPE_FIRST) == 0 && t->end - t->at <= 4 &&
+	    (i == 0 || (v[i - 1].cls & (L_PREP | L_NAT)) == 0) &&
+	    (v[i + 1].cls & NOT_NAME) == 0 && tok_cap(&v[i + 1]))
 		return true;
 	/* "Asked Putin", "Says Putin" at the head of a sentence. */
 	if (t->verb != 0 && (t->shape & SHAPE_FIRST) != 0)

@@ -81,7 +81,7 @@ static const struct {
 	{ "выразил выразила выразили выражает высказал высказала",
 	    "уверенность надежду мнение сожаление обеспокоенность "
 	    "благодарность убеждение сомнение предположение опасение" },
-	{ "обратил обратила обращает", "внимание" },
+	{ "обратил обратила обратили обращает", "внимание" },
 	{ "подвел подвела", "итог" }
 };
 
@@ -103,7 +103,8 @@ lacks_particle(const struct outer *o, size_t verb)
 {
 	return tok_is(o->ts, &o->v[verb], "point points pointed pointing go "
 	    "goes going went hit fire fired shot shoot clapped lashed summed "
-	    "spelled put puts rule ruled gone") &&
+	    "spelled put puts rule ruled gone обратил обратила обратили "
+	    "обращает обращают") &&
 	    verb_end(o, verb) == verb + 1;
 }
 
@@ -236,11 +237,53 @@ find_speaker_ru(const struct outer *o, struct cue *c)
 }
 
 static bool
+word_ends(const struct outer *o, const struct tok *t, const char *ending)
+{
+	size_t k = strlen(ending);
+
+	return t->end - t->at > k + 2 && memcmp(o->ts->s + t->end - k,
+	    ending, k) == 0;
+}
+
+/*
+ * A verb that no table knows, where only a verb of speech can stand:
+ * "«…», — подытожила Вероника".
+ */
+static uint32_t
+guess_verb(const struct outer *o, size_t i)
+{
+	static const struct {
+		const char	*ending;
+		uint32_t	 bits;
+	} forms[] = {
+		{ "л", V_PAST | V_MASC }, { "ла", V_PAST | V_FEM },
+		{ "ли", V_PAST | V_PLURAL }, { "лся", V_PAST | V_MASC },
+		{ "лась", V_PAST | V_FEM }, { "лись", V_PAST | V_PLURAL },
+		{ "ет", V_PRES }, { "ит", V_PRES }, { "ется", V_PRES }
+	};
+	const struct tok *t = &o->v[i];
+	size_t k, l = outer_left(o, i);
+
+	if (t->cls != 0 || !is_cyr(t) || (t->shape & SHAPE_CAP) != 0 ||
+	    l == OUTER_NONE || l == 0 || !tok_punct(&o->v[l], '-'))
+		return 0;
+	l -= tok_punct(&o->v[l - 1], ',') && l > 1;
+	if (o->v[l - 1].kind != TOK_QUOTE)
+		return 0;
+	for (k = 0; k < sizeof(forms) / sizeof(forms[0]); k++)
+		if (word_ends(o, t, forms[k].ending))
+			return V_SAY | V_WEAK | forms[k].bits;
+	return 0;
+}
+
+static bool
 verb_cue(const struct outer *o, size_t i, struct cue *c)
 {
-	const struct tok *t = &o->v[i];
+	struct tok *t = &o->v[i];
 	enum found f;
 
+	if (t->verb == 0)
+		t->verb = guess_verb(o, i);
 	if (t->verb == 0 || (t->verb & V_OTHER) != 0 || ((t->shape &
 	    SHAPE_CAP) != 0 && (t->shape & SHAPE_FIRST) == 0) ||
 	    lacks_particle(o, i))
@@ -259,7 +302,8 @@ verb_cue(const struct outer *o, size_t i, struct cue *c)
 		c->bits |= CUE_INHERIT;
 	if (f == FOUND_PASSIVE)
 		c->bits |= CUE_PASSIVE;
-	if (f == FOUND_NP && (!noun_or_verb(o, c) || !base_is_finite(o, c)))
+	if (f == FOUND_NP && (!noun_or_verb(o, c) || !base_is_finite(o, c) ||
+	    tok_is(o->ts, &o->v[c->np.from], "my our your")))
 		return false;
 	set_extent(o, c);
 	return true;

@@ -71,7 +71,7 @@ name_actor(const struct floor *f, const struct np *np, enum gender g)
 {
 	const struct outer *o = f->o;
 	int actor = cast_find(f->cast, o->ts, o->v, np->name_from,
-	    np->name_to), other;
+	    np->name_to, g), other;
 
 	if (actor < 0 || f->cast->v[actor].person != 0 ||
 	    np->from == np->name_from ||
@@ -118,7 +118,7 @@ see_names(struct floor *f, size_t from, size_t to)
 		if (!name_run_at(f->o->v, f->o->len, i, &r))
 			continue;
 		if (r.from < r.to && (a = cast_find(f->cast, f->o->ts,
-		    f->o->v, r.from, r.to)) >= 0)
+		    f->o->v, r.from, r.to, GENDER_UNKNOWN)) >= 0)
 			f->cast->v[a].seen = (uint32_t)i + 1;
 		i = r.to - 1;
 	}
@@ -143,11 +143,12 @@ static bool
 points_back(const struct floor *f, const struct np *np)
 {
 	const struct outer *o = f->o;
-	const struct tok *last = &o->v[np->to - 1];
 	size_t i, words = np->to - np->from;
+	const struct tok *last;
 
 	if (np->kind != NP_ROLE && np->kind != NP_BODY)
 		return false;
+	last = &o->v[np->to - 1];
 	if (tok_is(o->ts, &o->v[np->from], "собеседник"))
 		return true;
 	if (words > 2)
@@ -240,12 +241,22 @@ focus_resolve(struct cues *cs, const struct outer *o, struct cast *cast)
 static const char *
 slice(struct pool *pool, const struct outer *o, size_t from, size_t to)
 {
+	char word[LEX_WORD], nominative[LEX_WORD];
 	const struct tok *v = o->v;
+	enum lex_role role;
 
 	/* "The Kremlin" is the Kremlin; "the ministry" stays as it is. */
 	if (from + 1 < to && tok_is(o->ts, &v[from], "the") &&
 	    tok_cap(&v[from + 1]))
 		from++;
+	/* "в ведомстве" is the ведомство. */
+	tok_fold(o->ts, &v[from], word);
+	if ((v[from].shape & SHAPE_CYR) != 0 && lex_find(word, true, &role)
+	    == 0 && lex_nominative(word, nominative))
+		return pool_printf(pool, "%s%.*s", (v[from].shape & SHAPE_CAP)
+		    != 0 ? ru_capital(pool, nominative) : nominative,
+		    (int)(v[to - 1].end - v[from].end),
+		    o->ts->s + v[from].end);
 	return pool_strndup(pool, o->ts->s + v[from].at,
 	    v[to - 1].end - v[from].at);
 }

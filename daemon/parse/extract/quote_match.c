@@ -79,6 +79,21 @@ ends_open(const struct outer *o, size_t q)
 	    tok_punct(r, ',') || tok_punct(r, '-');
 }
 
+static bool
+is_whole_sentence(const struct outer *o, size_t q)
+{
+	return sentence_start(o, q) == q && (is_stop(&o->v[q + 1]) ||
+	    o->v[q + 1].kind == TOK_PARA);
+}
+
+static bool
+is_open_inside(const struct outer *o, size_t q)
+{
+	const struct tok *last = outer_last_inside(o, q);
+
+	return tok_punct(last, ',') || tok_punct(last, '-');
+}
+
 static int
 cue_behind(const struct matcher *m, size_t q)
 {
@@ -247,19 +262,6 @@ cue_from_above(const struct matcher *m, size_t q)
 	return last_cue_since(m, end, sent);
 }
 
-/* A sentence of the same paragraph told who speaks. */
-static int
-cue_in_paragraph(const struct matcher *m, size_t q)
-{
-	size_t i = sentence_start(m->o, q);
-
-	if (i != q || !quote_is_sentence(m->o, q))
-		return -1;
-	return last_cue_since(m, q, m->para);
-}
-
-/* --- one quotation ---------------------------------------------------- */
-
 /* The attribution before q closed an earlier quotation: it splits one. */
 static bool
 splits(const struct matcher *m, int cue, size_t q)
@@ -276,6 +278,23 @@ splits(const struct matcher *m, int cue, size_t q)
 	    (tok_punct(l, ',') || tok_punct(l, '-') || tok_punct(l, ':') ||
 	    tok_punct(l, '.') || l->kind == TOK_QUOTE);
 }
+
+/* A sentence of the same paragraph told who speaks. */
+static int
+cue_in_paragraph(const struct matcher *m, size_t q)
+{
+	int cue;
+
+	if (sentence_start(m->o, q) != q || !quote_begins_large(m->o, q))
+		return -1;
+	cue = last_cue_since(m, q, m->para);
+	/* «A», — сказал он. «B». However short the second is. */
+	if (cue >= 0 && splits(m, cue, q) && is_stop(&m->o->v[q + 1]))
+		return cue;
+	return quote_is_sentence(m->o, q) ? cue : -1;
+}
+
+/* --- one quotation ---------------------------------------------------- */
 
 /* "said that “…”", "said “a few words”", "said it was “…”" */
 static bool
@@ -295,7 +314,7 @@ match_one(struct matcher *m, struct saying *s)
 {
 	const struct outer *o = m->o;
 	size_t q = s->quote;
-	int before;
+	int before, behind;
 
 	s->cue = -1;
 	before = cue_before(m, q);
@@ -306,10 +325,12 @@ match_one(struct matcher *m, struct saying *s)
 			s->cue = m->out->v[m->out->len - 1].cue;
 		return;
 	}
-	if (quote_is_title(o, q) && !ends_open(o, q) &&
+	behind = cue_behind(m, q);
+	if (quote_is_title(o, q) && behind < 0 && !is_open_inside(o, q) &&
+	    !is_whole_sentence(o, q) &&
 	    (before < 0 || !tok_punct(&o->v[q - 1], ':')))
 		return;
-	if ((s->cue = cue_behind(m, q)) >= 0) {
+	if ((s->cue = behind) >= 0) {
 		s->partial = !opens_sentence(o, q) && is_part(m, before, q);
 		return;
 	}

@@ -173,6 +173,16 @@ set_name(struct np *np, const struct name_run *r, size_t to)
 	np->kind = np->name_from < to ? NP_NAME : NP_BODY;
 }
 
+/* "Department for Communities", "spokesman for Putin": not who speaks. */
+static bool
+is_complement(const struct outer *o, const struct np *np, size_t start)
+{
+	return np->kind == NP_NAME && np->name_from == start &&
+	    np->name_to - start == 1 && np->from + 1 < start &&
+	    (o->v[start - 1].cls & L_PREP) != 0 &&
+	    (o->v[start].cls & L_FIRST) == 0;
+}
+
 bool
 np_left(const struct outer *o, size_t i, struct np *np)
 {
@@ -197,6 +207,10 @@ np_left(const struct outer *o, size_t i, struct np *np)
 			return false;
 		set_name(np, &r, i + 1);
 		np->from = np_extend(o, start);
+		if (is_complement(o, np, start))
+			np->name_from = np->name_to = np->to;
+		if (np->name_from == np->name_to)
+			np->kind = NP_BODY;
 		/* "the Italian" */
 		if (np->kind == NP_BODY && i == start && (t->cls & L_NAT) !=
 		    0 && start > 0 && (o->v[start - 1].cls & L_DET) != 0)

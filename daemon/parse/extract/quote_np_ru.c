@@ -43,7 +43,7 @@ is_oblique(const struct outer *o, const struct tok *t, uint32_t verb)
 	if (ends_in(o, t, "ого ому ову еву ину ыну овым евым иным ским цким "
 	    "овой евой скую цкую ом ем"))
 		return true;
-	return (verb & V_FEM) == 0 && ends_in(o, t, "ова ева ина ына");
+	return (verb & V_MASC) != 0 && ends_in(o, t, "ова ева ина ына");
 }
 
 /* "глава Центризбиркома": a lone word that ends as the genitive does. */
@@ -206,6 +206,9 @@ np_right_ru(const struct outer *o, size_t i, uint32_t verb, struct np *np)
 		const struct tok *t = &o->v[k];
 		bool governed = k > i && (o->v[k - 1].cls & L_PREP) != 0;
 
+		/* "один из авторов работы, доктор наук Федор Климентов" */
+		if (tok_punct(t, ',') && k > i && (o->v[i].cls & L_DET) != 0)
+			continue;
 		if (ends_clause(o, t) || (t->cls & L_THAT) != 0)
 			break;
 		if (!governed && (t->cls & (L_HE | L_SHE | L_THEY)) != 0)
@@ -231,7 +234,7 @@ np_right_ru(const struct outer *o, size_t i, uint32_t verb, struct np *np)
 	}
 	if (best > RANK_MEDIA || (best == RANK_MEDIA && place == 0))
 		return true;
-	if (place == 0 && take_word(o, i, np))
+	if ((place == 0 || (verb & V_PLURAL) == 0) && take_word(o, i, np))
 		return true;
 	return (verb & V_PLURAL) != 0 && place != 0 &&
 	    take_place(o, place, np);

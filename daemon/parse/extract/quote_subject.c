@@ -16,6 +16,7 @@
 #define SKIP_TOKENS	10	/* adverbs and times before a verb */
 #define ASIDE_TOKENS	30	/* between the commas of an aside */
 #define ASIDES		3
+#define NAME_TOKENS	6	/* of a title in marks */
 #define BY_TOKENS	14	/* from a passive verb to its "by" */
 
 static bool
@@ -83,12 +84,24 @@ before_preposition(const struct outer *o, size_t i, struct np *np)
 		    (L_CONJ | L_THAT | L_HE | L_SHE | L_THEY | L_WHO)) != 0)
 			return false;
 		l = outer_left(o, k);
-		if ((t->cls & L_PREP) != 0 && (t->cls & L_OF) == 0)
-			return same_sentence(o, l, i) && np_left(o, l, np) &&
-			    (np->kind == NP_NAME || np->kind <= NP_SHE);
+		if ((t->cls & L_PREP) != 0 && (t->cls & L_OF) == 0 &&
+		    same_sentence(o, l, i) && np_left(o, l, np) &&
+		    (np->kind == NP_NAME || np->kind <= NP_SHE))
+			return true;
 		k = l;
 	}
 	return false;
+}
+
+/* the book "Salt": a short quotation amid words. */
+static bool
+is_name_in_marks(const struct outer *o, size_t i)
+{
+	const struct span *s = &o->sp->v[o->v[i].span];
+
+	return s->last - s->first <= NAME_TOKENS && i > 0 &&
+	    o->v[i - 1].kind == TOK_WORD &&
+	    !tok_punct(&o->ts->v[s->last - 1], ',');
 }
 
 /* What stands between two commas before a verb. */
@@ -108,7 +121,7 @@ find_aside(const struct outer *o, size_t close, struct aside *a)
 	a->first = close;
 	while ((l = outer_left(o, i)) != OUTER_NONE && close - l <
 	    ASIDE_TOKENS && same_sentence(o, l, close)) {
-		if (o->v[l].kind == TOK_QUOTE)
+		if (o->v[l].kind == TOK_QUOTE && !is_name_in_marks(o, l))
 			break;
 		if (tok_punct(&o->v[l], ',')) {
 			a->open = l;
@@ -166,7 +179,7 @@ clause_head(const struct outer *o, size_t comma, struct np *np)
 	struct name_run r;
 
 	while (i > start && comma - i < ASIDE_TOKENS * 2 &&
-	    o->v[i - 1].kind != TOK_QUOTE)
+	    (o->v[i - 1].kind != TOK_QUOTE || is_name_in_marks(o, i - 1)))
 		i--;
 	if (i < comma && tok_punct(&o->v[i], ','))
 		i++;
@@ -279,13 +292,21 @@ may_invert(const struct outer *o, size_t verb)
 	    o->v[l].sent != o->v[verb].sent;
 }
 
+/* "…," laughed Gemma; but not "believes the row". */
+static bool
+behind_quote(const struct outer *o, size_t verb)
+{
+	return verb > 0 && o->v[verb - 1].kind == TOK_QUOTE;
+}
+
 enum found
 subject_right(const struct outer *o, size_t verb, size_t i, struct np *np)
 {
 	if (is_cyr(&o->v[verb]))
 		return np_right_ru(o, i, o->v[verb].verb, np) ? FOUND_NP :
 		    FOUND_NONE;
-	if ((o->v[verb].verb & V_SAY) == 0 || !may_invert(o, verb))
+	if ((o->v[verb].verb & V_SAY) == 0 || !may_invert(o, verb) ||
+	    ((o->v[verb].verb & V_WEAK) != 0 && !behind_quote(o, verb)))
 		return FOUND_NONE;
 	while (i < o->len && (o->v[i].cls & L_ADV) != 0)
 		i++;
