@@ -250,6 +250,19 @@ copy_smtp(struct copy *c, cfg_t *cfg)
 }
 
 static void
+check_failing_notify(struct copy *c)
+{
+	const char *const *name;
+
+	for (name = c->conf->failing_notify; *name != NULL; name++)
+		if (find_sink(c->conf, *name) == NULL)
+			complain(c, line_of(c, "failing-notify", ""), NULL,
+			    NULL, pool_printf(c->conf->pool, "option "
+			    "\"failing-notify\": there is no sink \"%s\"",
+			    *name));
+}
+
+static void
 copy_root(struct copy *c, cfg_t *root)
 {
 	struct conf *conf = c->conf;
@@ -262,6 +275,8 @@ copy_root(struct copy *c, cfg_t *root)
 	conf->first_poll_max_age = time_of(root, "first-poll-max-age");
 	conf->min_interval = time_of(root, "min-interval");
 	conf->max_interval = time_of(root, "max-interval");
+	conf->failing_after = time_of(root, "failing-after");
+	conf->failing_notify = list_of(c, root, "failing-notify", NULL);
 	conf->fetch_timeout = time_of(root, "fetch-timeout");
 	conf->parse_deadline = time_of(root, "parse-deadline");
 	conf->max_body = value_size(cfg_getstr(root, "max-body"));
@@ -275,6 +290,7 @@ copy_root(struct copy *c, cfg_t *root)
 	    copy_sink, &conf->nsinks);
 	conf->watches = copy_sections(c, root, "watch",
 	    sizeof(*conf->watches), copy_watch, &conf->nwatches);
+	check_failing_notify(c);
 	if (conf->max_body > BODY_MAX)
 		complain(c, 0, NULL, NULL, "\"max-body\" is above 48M");
 	if (conf->min_interval > conf->max_interval)

@@ -77,6 +77,8 @@ struct conf {
 	int64_t			 first_poll_max_age;
 	int64_t			 min_interval;
 	int64_t			 max_interval;
+	int64_t			 failing_after;	/* a feed, and its owner hears */
+	const char *const	*failing_notify;	/* sinks; NULL ends */
 	int64_t			 fetch_timeout;
 	int64_t			 max_body;	/* bytes */
 	int			 parsers;	/* 0: one a core */

@@ -38,6 +38,8 @@ struct feed_state {
 	int64_t			 last_ok;
 	int64_t			 last_new;	/* when an item last was new */
 	int64_t			 failing_since;	/* 0: not failing */
+	int64_t			 told;		/* the failing_since that its
+						 * owner was last told of */
 	int64_t			 interval;	/* seconds, adapted */
 	int64_t			 not_before;	/* what the server asked for */
 	int64_t			 ttl;		/* seconds between polls that

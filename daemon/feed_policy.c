@@ -97,3 +97,17 @@ feed_policy_failed(struct feed_state *fs, const struct poll_facts *f,
 	}
 	set_due(fs, f);
 }
+
+bool
+feed_policy_tell(struct feed_state *fs, const struct conf *conf, int64_t now)
+{
+	if (fs->failing_since == 0 || fs->told == fs->failing_since ||
+	    conf->failing_notify[0] == NULL)
+		return false;
+	/* One that is gone is not polled again: it is now or never. */
+	if (fs->status != FEED_GONE &&
+	    now - fs->failing_since < conf->failing_after)
+		return false;
+	fs->told = fs->failing_since;
+	return true;
+}

@@ -26,6 +26,9 @@ struct poll_facts {
 	int64_t			 fresh;		/* items that were new */
 };
 
+/* Is it time that its owner hears of it?  Then it counts as told. */
+bool	feed_policy_tell(struct feed_state *, const struct conf *,
+	    int64_t now);
 /* The feed answered as a feed. */
 void	feed_policy_good(struct feed_state *, const struct poll_facts *);
 /* It did not; status is FEED_FAILING, FEED_GONE or FEED_QUARANTINED. */

@@ -18,6 +18,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "article.h"
 #include "article_job.h"
@@ -184,6 +185,28 @@ facts_of(const struct poll *p, int64_t fresh)
 }
 
 static void
+tell_owner(struct poll *p)
+{
+	struct feed_state *fs = p->next;
+	time_t since = (time_t)fs->failing_since;
+	char date[40] = "?";
+	struct tm tm;
+	char *headline;
+
+	if (gmtime_r(&since, &tm) != NULL)
+		strftime(date, sizeof(date), "%Y-%m-%d %H:%M UTC", &tm);
+	headline = fs->status == FEED_GONE ?
+	    xasprintf("Feed %s is gone for good", fs->name) :
+	    xasprintf("Feed %s has failed since %s", fs->name, date);
+	if (store_put_failing(p->e->store, fs, headline,
+	    p->plan->conf->failing_notify) == 0)
+		alert_kick(p->e->alert);
+	else
+		fs->told = 0;
+	free(headline);
+}
+
+static void
 poll_fail(struct poll *p, enum feed_status status, const char *why)
 {
 	const struct conf_feed *cf = p->feed->conf;
@@ -200,7 +223,10 @@ poll_fail(struct poll *p, enum feed_status status, const char *why)
 	}
 	log_info("feed %s: %s", p->next->name, why);
 	feed_policy_failed(p->next, &f, status, why);
-	store_put_feed(p->e->store, p->next);
+	if (feed_policy_tell(p->next, p->plan->conf, p->now))
+		tell_owner(p);
+	else
+		store_put_feed(p->e->store, p->next);
 	poll_end(p);
 }
 

@@ -96,11 +96,36 @@ write_level(const struct outbox_row *row, const struct level *lv,
 	return jsonw_ok(&w);
 }
 
+/* Always small: name, address and reason have their ceilings. */
+static void
+write_failing(const struct outbox_row *row, struct buf *out)
+{
+	const struct hit *h = row->hits[0];
+	struct jsonw w;
+
+	jsonw_init_buf(&w, out);
+	jsonw_object(&w, NULL);
+	jsonw_str(&w, "type", row->watch);
+	jsonw_time(&w, "timestamp", row->created);
+	jsonw_object(&w, "data");
+	jsonw_str(&w, "id", row->id);
+	jsonw_str(&w, "feed", h->feed);
+	jsonw_str(&w, "url", h->link);
+	jsonw_time(&w, "failing_since", row->failing_since);
+	jsonw_str(&w, "error", h->why);
+	jsonw_end_object(&w);
+	jsonw_end_object(&w);
+}
+
 void
 webhook_body(const struct outbox_row *row, struct buf *out)
 {
 	size_t i;
 
+	if (row->failing_since != 0) {
+		write_failing(row, out);
+		return;
+	}
 	for (i = 0; i < NLEVELS; i++) {
 		buf_reset(out);
 		if (write_level(row, &levels[i], out))

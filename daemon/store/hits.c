@@ -12,8 +12,6 @@
 
 #include "store/rows.h"
 
-#define MSG_ID_LEN	40	/* "msg_", 32 digits, NUL */
-
 /* --- hits --------------------------------------------------------------- */
 
 static int
@@ -85,8 +83,8 @@ find_open(struct store *st, const struct alert *a, int64_t *row)
 	return rc == 1 && outbox_is_claimed(st, *row) ? 0 : rc;
 }
 
-static int
-make_id(char out[MSG_ID_LEN])
+int
+outbox_make_id(char out[MSG_ID_LEN])
 {
 	unsigned char r[16];
 	size_t i;
@@ -105,7 +103,7 @@ make_row(struct store *st, const struct alert *a, bool follow_up,
 {
 	char id[MSG_ID_LEN];
 
-	if (make_id(id) == -1 || db_run(st->db, "INSERT INTO outbox (msg, "
+	if (outbox_make_id(id) == -1 || db_run(st->db, "INSERT INTO outbox (msg, "
 	    "watch, story, sink, follow_up, created, due, state) "
 	    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)", "ssisiiii", id, a->hit->watch,
 	    a->hit->story, a->sink, (int64_t)follow_up, a->now, due,

@@ -43,7 +43,14 @@ struct outbox_row {
 	struct hit		**hits;		/* freed with the row */
 	size_t			 nhits;
 	int64_t			 more;		/* hits beyond these */
+	int64_t			 failing_since;	/* not 0: it speaks of a feed
+						 * that fails; its one hit says
+						 * which, in form only */
 };
+
+/* Of the rows that speak of a feed. */
+#define NOTICE_WATCH	"feed.failing"
+#define NOTICE_STORY	0
 
 void		 outbox_row_free(struct outbox_row *);
 /* Claims at most limit rows whose time has come; each is taken by cb,

@@ -89,7 +89,7 @@ count_all(struct read_db *rd, struct store_counts *out)
 
 	if ((q = db_query(rd->db, "SELECT "
 	    "(SELECT count(*) FROM item WHERE story IS NOT NULL), "
-	    "(SELECT count(*) FROM story), "
+	    "(SELECT count(*) FROM story WHERE id > 0), "
 	    "(SELECT count(*) FROM hit), "
 	    "(SELECT count(*) FROM outbox WHERE state = ?), "
 	    "(SELECT count(*) FROM outbox WHERE state = ?), "

@@ -90,5 +90,9 @@ void		 store_put_result(struct store *, struct store_result *r,
 		    store_stored_cb, void *arg);
 /* A poll that brought nothing: only the feed's state. */
 void		 store_put_feed(struct store *, const struct feed_state *);
+/* The same of a feed that has failed for long, with an alert of it to each
+ * of the sinks.  0, or -1: neither was kept. */
+int		 store_put_failing(struct store *, const struct feed_state *,
+		    const char *headline, const char *const *sinks);
 
 #endif

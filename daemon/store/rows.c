@@ -19,7 +19,7 @@ rows_feed(sqlite3_stmt *q)
 		&fs->next_due, &fs->last_poll, &fs->last_ok, &fs->last_new,
 		&fs->failing_since, &fs->interval, &fs->not_before,
 		&fs->failures, &fs->polls, &fs->items, &fs->ttl,
-		&fs->skip_hours, &fs->skip_days
+		&fs->skip_hours, &fs->skip_days, &fs->told
 	};
 	int i, n = 0;
 
@@ -90,6 +90,30 @@ rows_outbox(sqlite3_stmt *q)
 	return row;
 }
 
+/* A hit in form only, so that every shape of alert can speak of it. */
+static int
+rows_notice(struct db *db, struct outbox_row *row)
+{
+	sqlite3_stmt *q;
+	struct hit *h;
+
+	if ((q = db_query(db, "SELECT feed, url, headline, reason, since "
+	    "FROM notice WHERE outbox = ?", "i", row->row)) == NULL ||
+	    db_next(q) != 1)
+		return -1;
+	h = hit_new();
+	h->watch = row->watch;
+	h->feed = db_text(q, 0, h->pool);
+	h->link = db_text(q, 1, h->pool);
+	h->headline = db_text(q, 2, h->pool);
+	h->why = db_text(q, 3, h->pool);
+	h->at = row->created;
+	row->failing_since = sqlite3_column_int64(q, 4);
+	row->hits[row->nhits++] = h;
+	db_done(q);
+	return 0;
+}
+
 int
 rows_outbox_hits(struct db *db, struct outbox_row *row)
 {
@@ -98,6 +122,9 @@ rows_outbox_hits(struct db *db, struct outbox_row *row)
 	int64_t total = 0;
 	int rc;
 
+	row->hits = xcalloc(OUTBOX_HITS_MAX, sizeof(struct hit *));
+	if (row->story == NOTICE_STORY)
+		return rows_notice(db, row);
 	if (db_value(db, &total, "SELECT count(*) FROM outbox_hit "
 	    "WHERE outbox = ?", "i", row->row) == -1)
 		return -1;
@@ -106,7 +133,6 @@ rows_outbox_hits(struct db *db, struct outbox_row *row)
 	    "WHERE x.outbox = ? ORDER BY x.hit LIMIT ?", "ii", row->row,
 	    (int64_t)OUTBOX_HITS_MAX)) == NULL)
 		return -1;
-	row->hits = xcalloc(OUTBOX_HITS_MAX, sizeof(struct hit *));
 	while ((rc = db_next(q)) == 1)
 		if ((h = rows_hit(q)) != NULL)
 			row->hits[row->nhits++] = h;

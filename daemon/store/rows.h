@@ -21,7 +21,7 @@
 	"error,"							\
 	" status, http_status, next_due, last_poll, last_ok, last_new,"	\
 	" failing_since, interval, not_before, failures, polls, items,"	\
-	" ttl, skip_hours, skip_days"
+	" ttl, skip_hours, skip_days, told"
 /* Caller frees. */
 struct feed_state *rows_feed(sqlite3_stmt *);
 
@@ -37,7 +37,8 @@ struct hit	*rows_hit(sqlite3_stmt *);
 	" o.follow_up, o.attempts, o.created, o.due, o.state, o.error"
 /* Without its hits; caller frees. */
 struct outbox_row *rows_outbox(sqlite3_stmt *);
-/* Fills hits and more; 0 or -1. */
+/* Fills hits and more, or for a notice the one that stands for it; 0 or
+ * -1. */
 int	 rows_outbox_hits(struct db *, struct outbox_row *);
 
 /* FROM item i JOIN feed f ON f.id = i.feed JOIN body b ON b.item = i.id */

@@ -175,9 +175,21 @@ static const char wishes_sql[] =
 "ALTER TABLE feed ADD COLUMN skip_hours INTEGER NOT NULL DEFAULT 0;"
 "ALTER TABLE feed ADD COLUMN skip_days INTEGER NOT NULL DEFAULT 0;";
 
+/* Alerts that speak of a feed and not of hits; "told" is the beginning of
+ * the spell of failures that was last spoken of. */
+static const char notices_sql[] =
+"ALTER TABLE feed ADD COLUMN told INTEGER NOT NULL DEFAULT 0;"
+"CREATE TABLE notice ("
+"	outbox INTEGER PRIMARY KEY REFERENCES outbox(id) ON DELETE CASCADE,"
+"	feed TEXT NOT NULL,"
+"	url TEXT, headline TEXT, reason TEXT,"
+"	since INTEGER NOT NULL"
+") STRICT;";
+
 static const struct migration steps[] = {
 	{ { feeds_sql, items_sql, alerts_sql } },	/* 1 */
 	{ { wishes_sql } },				/* 2 */
+	{ { notices_sql } },				/* 3 */
 };
 
 #define NSTEPS	(sizeof(steps) / sizeof(steps[0]))

@@ -88,6 +88,9 @@ void	dirlock_drop(int fd);
 /* feeds.c.  row: of a feed, made when it is not there; -1 on failure. */
 int64_t	feeds_row(struct store *, const char *name);
 int	feeds_put(struct store *, const struct feed_state *);
+
+#define MSG_ID_LEN	40	/* "msg_", 32 digits, NUL */
+int	outbox_make_id(char out[MSG_ID_LEN]);
 /* The feed gave its list of items. */
 int	feeds_listed(struct store *, int64_t feed);
 

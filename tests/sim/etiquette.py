@@ -17,7 +17,7 @@ import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from web import START, Once, Request, Web, answer, feed, rss  # noqa: E402
-from lib import expect  # noqa: E402
+from lib import Hook, Mail, expect  # noqa: E402
 
 HOUR, DAY = 3600, 86400
 LATE = 361              # seconds of jitter, at most
@@ -781,6 +781,17 @@ def forever(url):
         r = yield feed(r.target, ETag='"1"')
 
 
+def sickly(url):
+    """Two spells of failures, and health before each."""
+    r = yield
+    for days in (5, 13):
+        r = yield feed()
+        while not r.over and r.now < START + days * DAY:
+            r = yield answer(404)
+    while not r.over:
+        r = yield feed()
+
+
 def gone(url):
     r = yield
     while not r.over:
@@ -833,6 +844,35 @@ def feeds_of_one_host_are_asked_one_after_the_other(home):
     web.close()
 
 
+def a_feed_that_fails_for_days_is_reported_once_a_spell(home):
+    web, hook, mail = Web(), Hook(), Mail()
+    sick = web.add(sickly, '6h')
+    dead = web.add(gone, '6h')
+    web.open()
+    once = Once(home, f'''
+smtp {{ url = "{mail.url}"  from = "newswatch@example.org" }}
+sink ops {{ webhook = "{hook.url}" }}
+sink desk {{ mail = "desk@example.org" }}
+failing-after = 2d
+failing-notify = {{ ops, desk }}''')
+    once.configure(sick.section() + dead.section())
+    while web.now < START + 14 * DAY:
+        once.run(web.now)
+        web.now = once.records()[sick.name]['next_due']
+    told = [(b['type'], b['data']['feed']) for _, b in hook.got]
+    is_(told, [('feed.failing', 'gone'), ('feed.failing', 'sickly'),
+               ('feed.failing', 'sickly')])
+    first, second = (b['data'] for _, b in hook.got[1:])
+    expect(first['failing_since'] < second['failing_since'], 'two spells')
+    expect('404' in first['error'] and first['url'] == sick.url(), first)
+    is_(len(mail.got), 3)
+    text = mail.got[1][2].decode()
+    expect('Feed sickly has failed since 2026-09-21' in text and
+           '404' in text, text)
+    for end in (web, hook, mail):
+        end.close()
+
+
 def many_feeds_are_spread_by_jitter(home):
     (home / 'feed.xml').write_bytes(rss('one'))
     once = Once(home)
@@ -851,6 +891,7 @@ def main():
     failed = 0
     for test in (four_days, a_changed_config_polls_only_what_it_changed,
                  feeds_of_one_host_are_asked_one_after_the_other,
+                 a_feed_that_fails_for_days_is_reported_once_a_spell,
                  many_feeds_are_spread_by_jitter):
         home = pathlib.Path(tempfile.mkdtemp(prefix='nw-sim-'))
         try:

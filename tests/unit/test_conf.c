@@ -139,6 +139,8 @@ START_TEST(all_missing_pieces_are_told_at_once)
 	fails_with(text, "newswatch.conf:3: sink \"s\": needs either");
 	fails_with(text, "newswatch.conf:4: watch \"w\": needs a \"when\"");
 	fails_with(text, "there is no sink \"nobody\"");
+	fails_with("keep = 1d\nfailing-notify = { x }\n",
+	    "newswatch.conf:2: option \"failing-notify\": there is no sink");
 }
 END_TEST
 

@@ -76,6 +76,33 @@ START_TEST(a_new_address_that_goes_on_failing_is_given_up)
 }
 END_TEST
 
+START_TEST(an_owner_hears_once_of_each_spell_of_failures)
+{
+	static const char *const sinks[] = { "desk", NULL };
+	static const char *const nobody[] = { NULL };
+	struct conf c = { .min_interval = 120, .max_interval = 14400,
+	    .failing_after = 1000, .failing_notify = sinks };
+	struct feed_state *fs = feed_state_new("a", "https://a.example/");
+	struct poll_facts f = { .conf = &c, .now = 5000 };
+
+	ck_assert(!feed_policy_tell(fs, &c, 5000));
+	feed_policy_failed(fs, &f, FEED_FAILING, "404");
+	ck_assert(!feed_policy_tell(fs, &c, 5999));
+	c.failing_notify = nobody;
+	ck_assert(!feed_policy_tell(fs, &c, 6000));
+	c.failing_notify = sinks;
+	ck_assert(feed_policy_tell(fs, &c, 6000));
+	ck_assert(!feed_policy_tell(fs, &c, 7000));
+	feed_policy_good(fs, &f);
+	ck_assert(!feed_policy_tell(fs, &c, 8000));
+	f.now = 9000;
+	feed_policy_failed(fs, &f, FEED_GONE, "410");
+	ck_assert(feed_policy_tell(fs, &c, 9000));
+	ck_assert(!feed_policy_tell(fs, &c, 9999));
+	feed_state_free(fs);
+}
+END_TEST
+
 START_TEST(what_the_feed_asks_for_sets_when_it_is_polled_again)
 {
 	struct feed_state *fs = feed_state_new("a", "https://a.example/");
@@ -349,6 +376,7 @@ main(int argc, char **argv)
 	UNIT_CASE(s, "policy",
 	    a_failure_keeps_the_validators_and_remembers_since_when,
 	    a_new_address_that_goes_on_failing_is_given_up,
+	    an_owner_hears_once_of_each_spell_of_failures,
 	    what_the_feed_asks_for_sets_when_it_is_polled_again);
 	UNIT_CASE(s, "news",
 	    only_spans_in_new_passages_of_an_edited_item_are_news);

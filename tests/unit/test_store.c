@@ -487,6 +487,7 @@ check_feed(const struct feed_state *fs, void *arg)
 	ck_assert_int_eq(fs->ttl, 11);
 	ck_assert_int_eq(fs->skip_hours, 12);
 	ck_assert_int_eq(fs->skip_days, 13);
+	ck_assert_int_eq(fs->told, 14);
 }
 
 START_TEST(a_feed_state_comes_back_whole_after_a_restart)
@@ -512,6 +513,7 @@ START_TEST(a_feed_state_comes_back_whole_after_a_restart)
 	fs->ttl = 11;
 	fs->skip_hours = 12;
 	fs->skip_days = 13;
+	fs->told = 14;
 	store_put_feed(kit.st, fs);
 	feed_state_free(fs);
 	/* Only checked, never put: nothing is remembered of it. */

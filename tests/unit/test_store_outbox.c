@@ -383,6 +383,36 @@ START_TEST(news_of_an_edit_follows_up_but_does_not_alert_anew)
 }
 END_TEST
 
+START_TEST(word_of_a_failing_feed_waits_for_each_of_its_sinks)
+{
+	static const char *const sinks[] = { "desk", "ops", NULL };
+	struct feed_state *fs = feed_state_new("wire", "https://w.example/");
+	struct outbox_row *row;
+
+	fs->error = "answered 404";
+	fs->failing_since = KIT_NOW - HOUR;
+	ck_assert_int_eq(store_put_failing(kit.st, fs, "Feed wire fails",
+	    sinks), 0);
+	feed_state_free(fs);
+	kit_reopen();
+	ck_assert_int_eq(kit_claim(&row), 2);
+	ck_assert_str_eq(row->sink, "desk");
+	ck_assert_str_eq(row->watch, NOTICE_WATCH);
+	ck_assert_int_eq(row->failing_since, KIT_NOW - HOUR);
+	ck_assert_uint_eq(row->nhits, 1);
+	ck_assert_int_eq(row->more, 0);
+	ck_assert_str_eq(row->hits[0]->feed, "wire");
+	ck_assert_str_eq(row->hits[0]->link, "https://w.example/");
+	ck_assert_str_eq(row->hits[0]->headline, "Feed wire fails");
+	ck_assert_str_eq(row->hits[0]->why, "answered 404");
+	store_alert_delivered(kit.st, row->row);
+	store_flush(kit.st);
+	ck_assert_int_eq(kit_sql("SELECT count(*) FROM outbox"), 1);
+	ck_assert_int_eq(kit_sql("SELECT count(*) FROM notice"), 1);
+	outbox_row_free(row);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -402,7 +432,8 @@ main(void)
 		&nothing_is_claimed_before_its_commit,
 		&the_drain_gets_as_many_as_it_asks_for_oldest_first,
 		&an_alert_of_very_many_hits_lists_some_and_counts_the_rest,
-		&news_of_an_edit_follows_up_but_does_not_alert_anew
+		&news_of_an_edit_follows_up_but_does_not_alert_anew,
+		&word_of_a_failing_feed_waits_for_each_of_its_sinks
 	};
 
 	suite_add_tcase(s, kit_case("outbox", tests,

@@ -117,6 +117,30 @@ int_at(const json_t *o, const char *key)
 	return json_integer_value(json_object_get(o, key));
 }
 
+START_TEST(a_feed_that_fails_has_a_body_of_its_own)
+{
+	struct outbox_row *row = kit_row("ops", 1);
+	json_t *v, *data;
+
+	row->watch = NOTICE_WATCH;
+	row->failing_since = KIT_AT - 86400;
+	row->hits[0]->feed = "wire";
+	row->hits[0]->link = "https://wire.example/";
+	row->hits[0]->why = "answered 404: not found";
+	v = body_of(row, NULL);
+	data = json_object_get(v, "data");
+	ck_assert_str_eq(str_at(v, "type"), "feed.failing");
+	ck_assert_str_eq(str_at(data, "id"), row->id);
+	ck_assert_str_eq(str_at(data, "feed"), "wire");
+	ck_assert_str_eq(str_at(data, "url"), "https://wire.example/");
+	ck_assert_str_eq(str_at(data, "error"), "answered 404: not found");
+	ck_assert_str_eq(str_at(data, "failing_since"),
+	    "2023-11-13T22:13:20Z");
+	json_decref(v);
+	outbox_row_free(row);
+}
+END_TEST
+
 START_TEST(a_body_has_the_shape_that_receivers_rely_on)
 {
 	struct outbox_row *row = kit_row("ops", 2);
@@ -240,6 +264,7 @@ main(void)
 	    while_a_key_is_replaced_both_sign,
 	    what_is_no_key_is_refused_without_being_quoted);
 	UNIT_CASE(s, "body",
+	    a_feed_that_fails_has_a_body_of_its_own,
 	    a_body_has_the_shape_that_receivers_rely_on,
 	    broken_utf8_and_controls_of_a_feed_come_out_valid,
 	    what_does_not_fit_goes_in_the_order_that_is_promised,
