@@ -190,9 +190,7 @@ text_close(void *arg, const struct element_rule *e, const struct token *t)
 static void
 text_gap(void *arg)
 {
-	struct text *x = arg;
-
-	x->space = true;
+	add_decoded(arg, " ", 1);
 }
 
 static const struct markup_sink text_sink = {

@@ -62,8 +62,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	item_reset(it);
 	it->link = "https://t.me/a_b/1";
 	it->content = markup_sanitize(it->pool, in, n, NULL);
-	telegram_normalize_mirror(it);
-	on_item(it, &items);
+	if (telegram_normalize_mirror(it) == 0)
+		on_item(it, &items);
 	date_parse(in, n);
 	item_free(it);
 	return 0;

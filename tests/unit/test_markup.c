@@ -418,6 +418,7 @@ START_TEST(text_is_what_a_reader_sees)
 		{ "<table><tr><td>a<td>b<tr><td>c</table>", "a b\n\nc" },
 		{ "<pre>\na  b\n\n\nc\n</pre>d", "a  b\n\n\nc\n\nd" },
 		{ "<pre>\n<!-- x -->\na</pre>", "\na" },
+		{ "<pre>a<p><td>b</pre>", "a\n\n b" },
 		{ "&lt;b&gt;a&amp;b", "<b>a&b" }, { "a&nbsp;&nbsp;b", "a b" },
 		{ "<p>&nbsp;</p><p>a</p>", "a" },
 		{ "a<script>Naryshkin</script>b", "ab" },
