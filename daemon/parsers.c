@@ -2,9 +2,9 @@
 /*
  * Hands jobs to the parser processes, one at a time to each.
  *
- * A child that cannot even start (exec fails, the sandbox is refused) must
- * not be started in a tight loop: a child that dies without having had a
- * job waits a second before the next one takes its place.
+ * A child gets its first job when it has said that its cage is closed, so
+ * one that cannot even start takes no job along.  Such a one must not be
+ * started in a tight loop: the next one waits a second.
  */
 #include "parsers.h"
 
@@ -25,7 +25,7 @@
 #include "base/xalloc.h"
 #include "parse/job.h"
 
-#define RESPAWN_WAIT_S	1	/* after a child that did nothing */
+#define RESPAWN_WAIT_S	1	/* after a child that never got ready */
 
 struct job {
 	TAILQ_ENTRY(job)	 entry;
@@ -40,7 +40,7 @@ struct slot {
 	struct child	*child;
 	struct job	*job;		/* being worked on, or NULL */
 	struct event	*timer;		/* deadline, or respawn */
-	bool		 useful;	/* finished a job since its start */
+	bool		 ready;		/* said so */
 };
 
 struct parsers {
@@ -162,15 +162,18 @@ on_frame(struct child *c, const struct frame *f, void *arg)
 	struct slot *s = arg;
 	size_t i;
 
+	if (f->type == PROTO_READY && !s->ready) {
+		s->ready = true;
+		slot_next(s);
+		return;
+	}
 	for (i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
 		if (s->job == NULL || answers[i].request != s->job->type ||
 		    answers[i].answer != f->type)
 			continue;
 		answers[i].got(s, f);
-		if (s->job == NULL) {
-			s->useful = true;
+		if (s->job == NULL)
 			slot_next(s);
-		}
 		return;
 	}
 	child_kill(c, "answered what nobody asked");
@@ -191,7 +194,7 @@ on_gone(struct child *c, const char *why, void *arg)
 	if (s->job != NULL) {
 		slot_fail(s, why, true);
 		slot_start(s);
-	} else if (s->useful)
+	} else if (s->ready)
 		slot_start(s);
 	else
 		evtimer_add(s->timer, &wait);
@@ -214,16 +217,14 @@ slot_start(struct slot *s)
 	struct timeval wait = { RESPAWN_WAIT_S, 0 };
 	char *cause;
 
-	s->useful = false;
+	s->ready = false;
 	s->child = child_start(s->all->base, "parser", NULL, on_frame,
 	    on_gone, s, &cause);
 	if (s->child == NULL) {
 		log_error("parser: %s", cause);
 		free(cause);
 		evtimer_add(s->timer, &wait);
-		return;
 	}
-	slot_next(s);
 }
 
 static void
@@ -232,7 +233,7 @@ slot_next(struct slot *s)
 	struct parsers *p = s->all;
 	struct job *j = TAILQ_FIRST(&p->queue);
 
-	if (j == NULL || s->job != NULL || s->child == NULL)
+	if (j == NULL || s->job != NULL || s->child == NULL || !s->ready)
 		return;
 	TAILQ_REMOVE(&p->queue, j, entry);
 	s->job = j;

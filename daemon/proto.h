@@ -7,6 +7,7 @@
  * base/frame.h.  Requests and answers come in pairs and share an id.
  *
  * engine -> parser		parser -> engine
+ *				PROTO_READY	(once: its cage is closed)
  * PROTO_FEED	-> PROTO_ITEM*, then PROTO_FEED_DONE or PROTO_FAIL
  * PROTO_EXTRACT	-> PROTO_ARTICLE or PROTO_FAIL
  *
@@ -31,6 +32,7 @@ enum proto_type {
 	PROTO_ANSWER,		/* u32: 0 or an HTTP-like status; string */
 	PROTO_COMMITTED,	/* i64: highest hit id */
 	PROTO_CONFIG,		/* empty */
+	PROTO_READY,		/* empty */
 	PROTO_OUTBOX		/* string: "retry" or "discard"; i64: row */
 };
 

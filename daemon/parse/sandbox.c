@@ -13,6 +13,7 @@
 #include "parse/sandbox.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -64,7 +65,20 @@ limits_enter(char **cause)
 	return 0;
 }
 
-/* Kernels without Landlock are fine: seccomp alone stops every open. */
+/*
+ * Is it simply not to be had here?  Container managers answer EPERM for
+ * system calls that they do not know; seccomp alone stops every open, too.
+ */
+static bool
+landlock_is_absent(int error)
+{
+#ifdef HAVE_SECCOMP
+	if (error == EPERM)
+		return true;
+#endif
+	return error == ENOSYS || error == EOPNOTSUPP;
+}
+
 static int
 landlock_enter(char **cause)
 {
@@ -81,8 +95,7 @@ landlock_enter(char **cause)
 	    LANDLOCK_ACCESS_FS_MAKE_BLOCK | LANDLOCK_ACCESS_FS_MAKE_SYM;
 	fd = syscall(SYS_landlock_create_ruleset, &attr, sizeof(attr), 0);
 	if (fd == -1)
-		return errno == ENOSYS || errno == EOPNOTSUPP ? 0 :
-		    fail(cause, "landlock");
+		return landlock_is_absent(errno) ? 0 : fail(cause, "landlock");
 	if (syscall(SYS_landlock_restrict_self, fd, 0) == -1) {
 		close((int)fd);
 		return fail(cause, "landlock");

@@ -170,6 +170,7 @@ parse_worker_main(int fd)
 #endif
 	buf_init(&in, FRAME_MAX + FRAME_HEAD);
 	buf_init(&w.out, FRAME_MAX);
+	answer(&w, PROTO_READY);
 	while (frame_read(fd, &in, &f) == 0) {
 		w.id = f.id;
 		do_job(&w, &f);

@@ -7,6 +7,7 @@
  */
 #include "unit.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -277,6 +278,29 @@ START_TEST(a_parser_that_lies_is_ended)
 }
 END_TEST
 
+START_TEST(a_parser_that_cannot_start_takes_no_job_along)
+{
+	char path[] = "/tmp/nw-refusals-XXXXXX";
+	struct seen s = { .base = event_base_new() };
+	struct parsers *p;
+	int fd = mkstemp(path);
+
+	ck_assert_int_eq(write(fd, "12", 2), 2);
+	close(fd);
+	setenv("NW_TEST_REFUSALS", path, 1);
+	p = parsers_new(s.base, 1, 60);
+	job(p, &s, "answer");
+	event_base_dispatch(s.base);
+	ck_assert_uint_eq(s.items, 1);
+	ck_assert_uint_eq(s.killers, 0);
+	ck_assert_uint_eq(parsers_restarts(p), 2);
+	parsers_free(p);
+	event_base_free(s.base);
+	unsetenv("NW_TEST_REFUSALS");
+	unlink(path);
+}
+END_TEST
+
 START_TEST(jobs_that_wait_or_run_end_with_the_parsers)
 {
 	struct seen s = { .base = event_base_new() };
@@ -347,6 +371,24 @@ play(const char *url, uint32_t id)
 			pause();
 }
 
+/*
+ * A file named by the environment tells how many parsers will not get
+ * ready; each takes one byte of it away.
+ */
+static int
+lives_left(void)
+{
+	const char *path = getenv("NW_TEST_REFUSALS");
+	off_t n;
+
+	if (path == NULL)
+		return 1;
+	n = lseek(open(path, O_RDONLY | O_CLOEXEC), 0, SEEK_END);
+	if (n <= 0)
+		return 1;
+	return truncate(path, n - 1) == 0 ? 0 : 1;
+}
+
 static int
 play_parser(void)
 {
@@ -355,6 +397,9 @@ play_parser(void)
 	struct frame f;
 	struct buf in;
 
+	if (lives_left() == 0)
+		return 1;
+	frame_write(PROTO_FD, PROTO_READY, 0, NULL, 0);
 	buf_init(&in, FRAME_MAX + FRAME_HEAD);
 	while (frame_read(PROTO_FD, &in, &f) == 0) {
 		pool = pool_new();
@@ -384,6 +429,7 @@ main(int argc, char **argv)
 	    a_dead_parser_takes_only_its_own_job_along,
 	    a_parser_that_stalls_is_ended_at_its_deadline,
 	    a_parser_that_lies_is_ended,
+	    a_parser_that_cannot_start_takes_no_job_along,
 	    jobs_that_wait_or_run_end_with_the_parsers);
 	return unit_run(s);
 }
