@@ -9,7 +9,10 @@
 
 #include "interval.h"
 #include "item.h"
+#include "base/buf.h"
+#include "base/xalloc.h"
 
+#define OFFERS_MAX	2048	/* bytes of the list of a page's feeds */
 #define MINUTES_MAX	(366 * 24 * 60)	/* a ttl beyond it is a mistake */
 
 /* The same feed at the same second always waits the same: tests repeat. */
@@ -110,4 +113,31 @@ feed_policy_tell(struct feed_state *fs, const struct conf *conf, int64_t now)
 		return false;
 	fs->told = fs->failing_since;
 	return true;
+}
+
+static char *
+offers(const struct feed_doc *doc)
+{
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, OFFERS_MAX);
+	buf_adds(&b, "a web page, not a feed; it offers ");
+	for (i = 0; i < doc->nlinks; i++)
+		if (buf_addf(&b, "%s%s", i > 0 ? ", " : "",
+		    doc->links[i].url) == -1)
+			break;
+	return buf_take(&b, NULL);
+}
+
+char *
+feed_policy_no_feed(const struct feed_doc *doc)
+{
+	if (doc->page == FEED_PAGE_HTML && doc->nlinks > 0)
+		return offers(doc);
+	if (doc->reason != NULL)
+		return xstrdup(doc->reason);
+	if (doc->page == FEED_PAGE_HTML)
+		return xstrdup("a web page, not a feed");
+	return xasprintf("no feed (%s)", feed_page_str(doc->page));
 }

@@ -26,6 +26,8 @@ struct poll_facts {
 	int64_t			 fresh;		/* items that were new */
 };
 
+/* Why these bytes are no feed with items; caller frees. */
+char	*feed_policy_no_feed(const struct feed_doc *);
 /* Is it time that its owner hears of it?  Then it counts as told. */
 bool	feed_policy_tell(struct feed_state *, const struct conf *,
 	    int64_t now);

@@ -18,7 +18,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "article.h"
 #include "article_job.h"
@@ -26,6 +25,7 @@
 #include "feed_policy.h"
 #include "item.h"
 #include "older.h"
+#include "owner.h"
 #include "parsers.h"
 #include "poll_state.h"
 #include "reader_link.h"
@@ -78,6 +78,15 @@ poll_reset(struct poll *p)
 	p->url = NULL;
 	free(p->body);
 	p->body = NULL;
+	free(p->found);
+	p->found = NULL;
+}
+
+/* Is the feed's own address the one that is asked? */
+static bool
+is_own(const struct poll *p)
+{
+	return p->attempt == 0 && p->found == NULL;
 }
 
 static void
@@ -169,7 +178,8 @@ facts_of(const struct poll *p, int64_t fresh)
 		.doc = p->doc,
 		.etag = p->verdict.etag,
 		.last_modified = p->verdict.last_modified,
-		.moved_to = p->verdict.moved_to,
+		.moved_to = p->verdict.moved_to != NULL ?
+		    p->verdict.moved_to : p->found,
 		.not_before = p->not_before,
 		.now = p->now,
 		.fresh = fresh
@@ -182,28 +192,6 @@ facts_of(const struct poll *p, int64_t fresh)
 		f.moved_to = NULL;
 	}
 	return f;
-}
-
-static void
-tell_owner(struct poll *p)
-{
-	struct feed_state *fs = p->next;
-	time_t since = (time_t)fs->failing_since;
-	char date[40] = "?";
-	struct tm tm;
-	char *headline;
-
-	if (gmtime_r(&since, &tm) != NULL)
-		strftime(date, sizeof(date), "%Y-%m-%d %H:%M UTC", &tm);
-	headline = fs->status == FEED_GONE ?
-	    xasprintf("Feed %s is gone for good", fs->name) :
-	    xasprintf("Feed %s has failed since %s", fs->name, date);
-	if (store_put_failing(p->e->store, fs, headline,
-	    p->plan->conf->failing_notify) == 0)
-		alert_kick(p->e->alert);
-	else
-		fs->told = 0;
-	free(headline);
 }
 
 static void
@@ -223,10 +211,7 @@ poll_fail(struct poll *p, enum feed_status status, const char *why)
 	}
 	log_info("feed %s: %s", p->next->name, why);
 	feed_policy_failed(p->next, &f, status, why);
-	if (feed_policy_tell(p->next, p->plan->conf, p->now))
-		tell_owner(p);
-	else
-		store_put_feed(p->e->store, p->next);
+	owner_put_failed(p);
 	poll_end(p);
 }
 
@@ -241,18 +226,25 @@ poll_add_item(struct item *it, void *arg)
 	p->items[p->nitems++] = it;
 }
 
-/* Why these bytes are no feed with items; caller frees. */
-static char *
-no_feed_reason(const struct feed_doc *doc)
+/*
+ * A web page that offers one feed stands for it; what offers several
+ * needs a person's choice.  Once a poll: a feed is what it must lead to.
+ */
+static bool
+poll_found(struct poll *p)
 {
-	if (doc->page == FEED_PAGE_HTML && doc->nlinks > 0)
-		return xasprintf("a web page, not a feed; it offers %s%s",
-		    doc->links[0].url, doc->nlinks > 1 ? " and others" : "");
-	if (doc->reason != NULL)
-		return xstrdup(doc->reason);
-	if (doc->page == FEED_PAGE_HTML)
-		return xstrdup("a web page, not a feed");
-	return xasprintf("no feed (%s)", feed_page_str(doc->page));
+	char *url;
+
+	if (!is_own(p) || p->doc->page != FEED_PAGE_HTML ||
+	    p->doc->nlinks != 1)
+		return false;
+	url = xstrdup(p->doc->links[0].url);
+	log_info("feed %s: a web page; trying the feed it offers, %s",
+	    p->next->name, url);
+	poll_reset(p);
+	p->found = url;
+	poll_fetch(p);
+	return true;
 }
 
 static void
@@ -266,7 +258,9 @@ on_feed(struct feed_doc *doc, void *arg)
 	p->body = NULL;
 	if (doc->page != FEED_PAGE_FEED ||
 	    (!doc->wellformed && p->nitems == 0)) {
-		why = no_feed_reason(doc);
+		if (poll_found(p))
+			return;
+		why = feed_policy_no_feed(doc);
 		poll_fail(p, FEED_FAILING, why);
 		free(why);
 		return;
@@ -330,9 +324,8 @@ on_fetched(const struct http_answer *a, void *arg)
 	struct poll *p = arg;
 	struct fetch_in in = {
 		.answer = a,
-		.etag = p->attempt == 0 ? p->next->etag : NULL,
-		.last_modified = p->attempt == 0 ? p->next->last_modified :
-		    NULL,
+		.etag = is_own(p) ? p->next->etag : NULL,
+		.last_modified = is_own(p) ? p->next->last_modified : NULL,
 		.now = clock_now(&p->e->clock)
 	};
 	struct poll_facts facts;
@@ -378,13 +371,19 @@ poll_fetch(struct poll *p)
 		.timeout_s = (int)conf->fetch_timeout
 	};
 
-	if (p->attempt > 0) {
-		/* Validators are those of the first address. */
+	if (p->attempt > 0)
 		get.url = p->feed->conf->mirrors[p->attempt - 1];
+	/* A file is what the config names, never what something led to. */
+	get.allow_file = strncmp(get.url, "file:", 5) == 0;
+	if (p->found != NULL) {
+		get.url = p->found;
+		get.allow_file = false;
+	}
+	if (!is_own(p)) {
+		/* Validators are those of the first address. */
 		get.etag = get.last_modified = NULL;
 		get.delta = false;
 	}
-	get.allow_file = strncmp(get.url, "file:", 5) == 0;
 	log_debug("feed %s: fetching %s", p->next->name, get.url);
 	http_get(p->e->http, &get, on_fetched, p);
 }

@@ -40,6 +40,8 @@ struct poll {
 	struct fetch_verdict	 verdict;
 	size_t			 attempt;	/* 0: the address, then mirrors */
 	char			*url;		/* that answered */
+	char			*found;		/* the one feed of a web page
+						 * at the feed's address */
 	char			*body;		/* kept until it was parsed */
 	size_t			 body_len;
 	struct feed_doc		*doc;

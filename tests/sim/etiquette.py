@@ -190,6 +190,49 @@ def a_web_page_in_place_of_the_feed_changes_nothing_but_the_status(url):
     is_(r.record['failing_since'], 0)
 
 
+def page(*feeds):
+    links = ''.join(f'<link rel="alternate" type="application/rss+xml" '
+                    f'href="{f}" title="News">' for f in feeds)
+    return answer(200, f'<!DOCTYPE html><html><head><title>Hello</title>'
+                  f'{links}</head><body><p>Hi.</p></body></html>'.encode(),
+                  Content_Type='text/html', ETag='"page"')
+
+
+@scenario()
+def the_one_feed_of_a_web_page_is_taken_and_kept(url):
+    r = yield
+    r = yield page('/the-feed.xml')
+    is_((r.target, r['if-none-match']), ('/the-feed.xml', None))
+    r = yield feed('found-1', ETag='"feed"')
+    is_((r.target, r['if-none-match']), ('/the-feed.xml', '"feed"'))
+    is_((r.record['items'], r.record['status']), (1, OK))
+    is_(r.record['moved_to'], url(0, '/the-feed.xml'))
+
+
+@scenario()
+def the_one_feed_of_a_web_page_is_not_kept_when_it_is_none(url):
+    r = yield
+    own = r.target
+    r = yield page('/more.html')
+    r = yield page('/even-more.xml')
+    is_(r.target, own)
+    is_((r.record['status'], r.record['moved_to']), (FAILING, None))
+    r = yield page('/missing.xml')
+    is_(r.target, '/missing.xml')
+    r = yield answer(404)
+    is_((r.target, r.record['moved_to']), (own, None))
+
+
+@scenario()
+def the_feeds_of_a_web_page_are_listed_when_there_are_several(url):
+    r = yield
+    own = r.target
+    r = yield page('/a.xml', '/b.xml')
+    is_((r.target, r.record['status']), (own, FAILING))
+    expect(f'{url(0, "/a.xml")}, {url(0, "/b.xml")}' in r.record['error'],
+           r.record['error'])
+
+
 # --- when to come back
 
 @scenario(every='10m')
