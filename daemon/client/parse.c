@@ -103,10 +103,14 @@ parse_file(const struct feed_opts *o, FILE *f, const char *name)
 	if (output_flush(&out) == -1)
 		rc = EXIT_TROUBLE;
 	if (rc == EXIT_FOUND && doc->page != FEED_PAGE_FEED) {
-		fprintf(stderr, "newswatch: %s: no feed: %s\n", name,
+		fprintf(stderr, "newswatch: %s: no items: %s\n", name,
 		    doc->reason != NULL ? doc->reason :
 		    feed_page_str(doc->page));
-		rc = EXIT_NONE;
+		/* A channel's page that says why it shows no post was read
+		 * as well as a feed without items. */
+		if (doc->page == FEED_PAGE_HTML ||
+		    doc->page == FEED_PAGE_UNKNOWN)
+			rc = EXIT_NONE;
 	}
 	feed_doc_free(doc);
 	feed_parser_free(p);
@@ -124,8 +128,9 @@ parse_help(void)
 	    "  -u, --url URL          the address the feed is from\n"
 	    "  -t, --content-type T   as it was served, with its charset\n"
 	    "\n"
-	    "Exits 0 when every file was a feed, 1 when one was not, 2 on\n"
-	    "an error.");
+	    "Exits 0 when every file was a feed, or a channel's page that\n"
+	    "says why it shows no post; 1 when one was neither; 2 on an\n"
+	    "error.");
 	return EXIT_FOUND;
 }
 
