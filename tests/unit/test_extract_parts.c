@@ -307,8 +307,8 @@ START_TEST(structured_data_is_found_in_graphs_and_forgiven_its_faults)
 		"{\"@graph\":[{\"@type\":\"WebPage\"},"
 		"{\"@type\":\"NewsArticle\",\"headline\":\"H\"}]}",
 		"[{\"@type\":[\"NewsArticle\"],\"headline\":\"H\"}]",
-		"<!-- {\"@type\":\"Article\",\n\"headline\":\"H\",\"x\":\"a\nb\"}"
-		" -->",
+		"<!-- {\"@type\":\"Article\",\n\"headline\":\"H\","
+		"\"x\":\"a\nb\"} -->",
 		"//<![CDATA[\n{\"@type\":\"ReportageNewsArticle\",\"headline\":"
 		"[\"H\"]};//]]>"
 	};

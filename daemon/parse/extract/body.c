@@ -30,6 +30,7 @@ is_continued(const struct page *p, const struct block *before,
 	return cp_is_alnum(cp) && fold_cp(cp) == cp && cp > '9';
 }
 
+/* Paragraphs with a blank line between. */
 static void
 write_text(struct article *a, const struct page *p)
 {
@@ -57,6 +58,7 @@ write_text(struct article *a, const struct page *p)
 	buf_clear(&out);
 }
 
+/* Anchors on the page and addresses that no one can fetch are no links. */
 static void
 add_link(struct article *a, const char *base, const char *href)
 {

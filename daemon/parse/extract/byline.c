@@ -90,6 +90,7 @@ judge_word(const char *s, size_t n)
 	return 1;
 }
 
+/* Two to five words, all written as names are, that name no institution. */
 static bool
 is_person(const char *s, size_t n, const char *outlet)
 {
@@ -133,6 +134,7 @@ joint_len(const char *s)
 	return 0;
 }
 
+/* Past "By", "Written by:", "Автор:", if s begins with any. */
 static const char *
 skip_opener(const char *s)
 {

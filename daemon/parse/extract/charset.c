@@ -40,6 +40,7 @@ struct census {
 	bool	nul;
 };
 
+/* One look at all bytes; most pages need no second one. */
 static void
 take_census(struct census *c, const char *s, size_t len)
 {
@@ -135,6 +136,7 @@ open_label(const char *label)
 	return cnv;
 }
 
+/* The detector sees markup as noise, so it is told to filter it. */
 static UConverter *
 open_guess(const char *s, size_t len)
 {
@@ -180,6 +182,7 @@ bom_label(const unsigned char *s, size_t len, size_t *skip)
 	return NULL;
 }
 
+/* Any byte gives at most three of UTF-8, whatever the encoding. */
 static void
 convert(struct decoded *d, UConverter *cnv, const char *s, size_t len)
 {

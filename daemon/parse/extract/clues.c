@@ -15,6 +15,10 @@ struct meta_name {
 	unsigned int	 rank;
 };
 
+/*
+ * Rank 0 is what standards and the big platforms ask for; higher ranks
+ * are names of content systems, and habits of old.
+ */
 static const struct meta_name names[] = {
 	{ "application-name", CLUE_SITE, 2 },
 	{ "article.published", CLUE_PUBLISHED, 2 },
@@ -82,6 +86,7 @@ clues_set(struct clues *c, enum clue clue, unsigned int rank, const char *s,
 	c->rank[clue] = (unsigned char)rank;
 }
 
+/* Without case: "DC.Date" and "dc.date" are met equally. */
 static const struct meta_name *
 name_find(const char *name)
 {

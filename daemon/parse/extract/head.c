@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "parse/extract/byline.h"
 #include "parse/extract/lang.h"
+#include "parse/extract/lines.h"
 #include "parse/extract/loose.h"
 #include "parse/extract/stamp.h"
 #include "parse/extract/title.h"
@@ -17,6 +18,7 @@
 #define SUBTITLE_NEAR	3	/* lines below the headline */
 #define SUBTITLE_MAX	400	/* bytes */
 
+/* The first of the witnesses that said anything. */
 static const char *
 first_of(const struct clues *c, const enum clue *order, size_t n)
 {
@@ -28,6 +30,7 @@ first_of(const struct clues *c, const enum clue *order, size_t n)
 	return NULL;
 }
 
+/* Equal but for case, blanks and marks: "Foo — Bar" is "foo: bar". */
 static bool
 loose_same(const char *a, size_t na, const char *b, size_t nb)
 {
@@ -116,6 +119,10 @@ shorter_claim(const struct clues *c, const char *shown)
 	return shown;
 }
 
+/*
+ * What the page shows comes before what it claims: on real pages one h1 is
+ * right nine times of ten, og:title two times of three.
+ */
 static void
 read_headline(struct article *a, const struct page *p,
     const struct clues *c, uint32_t title)
@@ -166,6 +173,10 @@ outlet_in_title(struct article *a, const struct clues *c)
 	return cut + len;
 }
 
+/*
+ * A line under the headline that was left out of the text, when it is
+ * set or named as one; the structured data's word for it only then.
+ */
 static void
 read_subtitle(struct article *a, const struct page *p,
     const struct clues *c, uint32_t title)
@@ -182,7 +193,10 @@ read_subtitle(struct article *a, const struct page *p,
 			continue;
 		if (!b->drop)
 			break;
-		if (stamp_read(page_text(p, b), b->len, iso) ||
+		if ((p->marks[b->box].above & (W_CAPTION | W_AUTHOR |
+		    W_DATE | W_SHARE)) != 0 ||
+		    stamp_read(page_text(p, b), b->len, iso) ||
+		    line_classify(page_text(p, b), b->len) != LINE_BODY ||
 		    (a->headline != NULL && loose_same(page_text(p, b),
 		    b->len, a->headline, strlen(a->headline))))
 			continue;
@@ -241,6 +255,7 @@ primary_tag(struct pool *pool, const char *s)
 	return n == 2 || n == 3 ? pool_strndup(pool, tag, n) : NULL;
 }
 
+/* By lead bytes, so that a page costs no decoding. */
 static bool
 is_latin(const char *s)
 {

@@ -14,6 +14,7 @@
 #define LD_MAX_BYTES	(1u << 20)	/* of one script */
 #define LD_MAX_OBJECTS	256		/* looked at in one script */
 
+/* "NewsArticle", "ReportageNewsArticle", "LiveBlogPosting": by the end. */
 static bool
 is_article_type(const json_t *type)
 {
@@ -35,6 +36,7 @@ is_article_type(const json_t *type)
 	return false;
 }
 
+/* A list stands for its first member, an object for its name. */
 static void
 set(struct clues *c, enum clue clue, const json_t *v, struct pool *pool)
 {

@@ -15,6 +15,7 @@
 /* A block with fewer words says nothing about where the article is. */
 #define PROSE_WORDS	10
 
+/* As the page's own source says it; style sheets are not read. */
 static bool
 is_hidden(const struct tree *t, uint32_t i)
 {
@@ -43,8 +44,11 @@ mark_element(struct page *p, uint32_t i)
 	m->in_link = up->in_link || n->tag == TAG_A;
 	m->hidden = up->hidden;
 	if (n->len > 0) {
+		/* The role "banner" is a site's head, no advertisement. */
 		m->words = words_of(tree_attr(t, i, ATTR_CLASS)) |
-		    words_of(tree_attr(t, i, ATTR_ID));
+		    words_of(tree_attr(t, i, ATTR_ID)) |
+		    (words_of(tree_attr(t, i, ATTR_ROLE)) &
+		    ~(uint32_t)W_AD);
 		m->hidden = m->hidden || (!p->hidden && is_hidden(t, i));
 	}
 	/* Counters and buttons in the midst of a line. */
@@ -53,16 +57,15 @@ mark_element(struct page *p, uint32_t i)
 		m->hidden = true;
 }
 
+/* A stop inside "3.5" or "example.org" ends no sentence. */
 static void
-count_mark(struct block *b, const char *s, size_t n)
+count_stop(struct block *b, const char *s, size_t n)
 {
-	bool ends = n == 1 || (unsigned char)s[1] <= ' ' || s[1] == '"' || s[1] == '\'' ||
-	    (s[1] & 0x80) != 0;
+	bool ends = n == 1 || (unsigned char)s[1] <= ' ' || s[1] == '"' ||
+	    s[1] == '\'' || (s[1] & 0x80) != 0;
 
 	if (n >= 3 && memcmp(s, "\xe3\x80\x82", 3) == 0)
 		b->stops++;
-	if (s[0] == ',' || s[0] == ';')
-		b->commas++;
 	else if ((s[0] == '.' || s[0] == '!' || s[0] == '?') && ends)
 		b->stops++;
 }
@@ -104,7 +107,7 @@ add_text(struct page *p, struct block *b, const struct node *n, bool *gap)
 				b->words++;
 				*gap = false;
 			}
-			count_mark(b, s, left);
+			count_stop(b, s, left);
 			b->chars += (*s & 0xc0) != 0x80;
 			b->links += link && (*s & 0xc0) != 0x80;
 			p->text[p->ntext++] = *s;
@@ -148,6 +151,7 @@ block_end(struct page *p, struct block *b)
 	b->prose = is_prose(p, b);
 }
 
+/* Not titles, not JSON-LD, not what is hidden. */
 static bool
 is_page_text(const struct page *p, uint32_t i)
 {
@@ -220,10 +224,8 @@ sum_up(struct page *p)
 		m->chars += b->chars;
 		m->links += b->links;
 		m->prose += b->prose ? b->chars : 0;
-		m->nprose += b->prose;
 		m->leads += b->prose &&
 		    tag_is_heading(p->tree->nodes[b->box].tag);
-		m->blocks++;
 	}
 	for (i = t->n; i-- > 1; ) {
 		m = &p->marks[i];
@@ -231,9 +233,7 @@ sum_up(struct page *p)
 		up->chars += m->chars;
 		up->links += m->links;
 		up->prose += m->prose;
-		up->nprose += m->nprose;
 		up->leads += m->leads;
-		up->blocks += m->blocks;
 	}
 }
 
@@ -270,6 +270,7 @@ page_text(const struct page *p, const struct block *b)
 	return p->text + b->at;
 }
 
+/* The first block that begins at this node or later. */
 static uint32_t
 block_at(const struct page *p, uint32_t node)
 {

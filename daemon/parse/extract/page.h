@@ -22,8 +22,7 @@ struct block {
 	uint32_t	links;		/* of these, inside <a> */
 	uint32_t	words;
 	int32_t		weight;		/* for or against a body here */
-	uint16_t	commas;		/* and other marks inside sentences */
-	uint16_t	stops;		/* ends of sentences */
+	uint32_t	stops;		/* ends of sentences */
 	uint8_t		brk;		/* enum brk: before it */
 	uint8_t		kind;		/* enum line_kind */
 	bool		prose;		/* sentences, few links */
@@ -37,8 +36,6 @@ struct mark {
 	uint32_t	chars;
 	uint32_t	links;
 	uint32_t	prose;		/* characters in prose */
-	uint32_t	blocks;
-	uint32_t	nprose;		/* blocks of prose */
 	uint32_t	box;		/* nearest block element, or itself */
 	uint32_t	leads;		/* blocks of prose set as headings */
 	bool		in_link;

@@ -8,6 +8,7 @@
 
 #include "parse/extract/words.h"
 
+#define LONG_P		120	/* characters of a paragraph like any other */
 #define BIO_PERCENT	30	/* of the prose, in an author's box */
 
 /* An element with such words goes when its prose is below the share. */
@@ -24,6 +25,10 @@ static const struct {
 	{ W_META, 10 }
 };
 
+/*
+ * total: the prose of the chosen element.  What has no prose at all has
+ * no share of it, so a word is enough there.
+ */
 static bool
 words_say_drop(enum tag tag, const struct mark *m, uint32_t total)
 {
@@ -35,6 +40,10 @@ words_say_drop(enum tag tag, const struct mark *m, uint32_t total)
 	/* What people posted elsewhere is quoted here. */
 	if (tag == TAG_BLOCKQUOTE)
 		return false;
+	/* A style of paragraphs: "text-media", "p-print". */
+	if (tag == TAG_P && m->prose >= LONG_P && m->links == 0)
+		words &= W_COMMENT | W_RELATED | W_AD | W_SIGNUP | W_CAPTION |
+		    W_HIDDEN | W_LEAD;
 	/* A caption is never set as a heading; a lead is, at times. */
 	if (m->leads > 0)
 		words &= ~(uint32_t)W_CAPTION;
@@ -52,6 +61,7 @@ words_say_drop(enum tag tag, const struct mark *m, uint32_t total)
 	return false;
 }
 
+/* An <aside> or a <figure> that holds a third of the text holds the text. */
 static bool
 tag_says_drop(enum tag tag, const struct mark *m, uint32_t total)
 {
@@ -69,6 +79,7 @@ tag_says_drop(enum tag tag, const struct mark *m, uint32_t total)
 	}
 }
 
+/* Paragraphs may be full of links; lists and boxes of links are menus. */
 static bool
 links_say_drop(enum tag tag, const struct mark *m)
 {

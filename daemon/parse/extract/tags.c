@@ -46,14 +46,12 @@ static const struct name tags[] = {
 };
 
 static const struct name attrs[] = {
-	{ "aria-hidden", ATTR_ARIA_HIDDEN }, { "class", ATTR_CLASS },
-	{ "content", ATTR_CONTENT }, { "datetime", ATTR_DATETIME },
-	{ "hidden", ATTR_HIDDEN }, { "href", ATTR_HREF }, { "id", ATTR_ID },
-	{ "itemprop", ATTR_ITEMPROP }, { "itemtype", ATTR_ITEMTYPE },
-	{ "lang", ATTR_LANG }, { "name", ATTR_NAME },
-	{ "property", ATTR_PROPERTY }, { "rel", ATTR_REL },
-	{ "role", ATTR_ROLE }, { "style", ATTR_STYLE },
-	{ "title", ATTR_TITLE }, { "type", ATTR_TYPE }
+	{ "class", ATTR_CLASS }, { "content", ATTR_CONTENT },
+	{ "datetime", ATTR_DATETIME }, { "hidden", ATTR_HIDDEN },
+	{ "href", ATTR_HREF }, { "id", ATTR_ID },
+	{ "itemprop", ATTR_ITEMPROP }, { "lang", ATTR_LANG },
+	{ "name", ATTR_NAME }, { "property", ATTR_PROPERTY },
+	{ "rel", ATTR_REL }, { "role", ATTR_ROLE }, { "style", ATTR_STYLE }
 };
 
 #define IS(t)	((uint64_t)1 << (t))

@@ -18,6 +18,7 @@ struct claims {
 	size_t	n;
 };
 
+/* What the page says its title is, folded once for all lines. */
 static void
 claims_read(struct claims *c, const struct clues *clues)
 {
@@ -61,6 +62,7 @@ agreement(const struct claims *c, const char *s, size_t len)
 	return best;
 }
 
+/* Enough for an h1 alone, too little for an h2 without a claim. */
 static int
 heading_points(enum tag tag)
 {

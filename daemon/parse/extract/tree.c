@@ -19,6 +19,7 @@
 #include "parse/extract/blank.h"
 
 #define ATTR_MAX_BYTES	65536	/* of one value; the rest is cut */
+#define TEXT_NODES	1000	/* of an element whose text is wanted whole */
 #define LD_JSON		"application/ld+json"
 
 struct builder {
@@ -35,6 +36,7 @@ struct builder {
 	bool		 noscript;	/* to be read, too */
 };
 
+/* 0 when the ceiling is met; node 0 is the document, so it is none. */
 static uint32_t
 node_add(struct builder *b, enum tag tag)
 {
@@ -84,6 +86,10 @@ is_blank(const char *s, size_t n)
 	return true;
 }
 
+/*
+ * libxml2 gives one text in many pieces; it is whole when an element
+ * begins or ends.  A border counts for the next text that one can see.
+ */
 static void
 text_end(struct builder *b)
 {
@@ -111,6 +117,7 @@ push(struct builder *b, uint32_t node)
 	b->stack[b->depth++] = node;
 }
 
+/* Values stand between the texts, each with its NUL. */
 static void
 attrs_add(struct builder *b, struct node *n, const xmlChar **atts)
 {
@@ -154,6 +161,7 @@ close_p(struct builder *b)
 	b->stack[b->depth - 1] = t->nodes[p].parent;
 }
 
+/* Of scripts only JSON-LD is data about the page. */
 static bool
 is_skipped(const struct builder *b, enum tag tag, const xmlChar **atts)
 {
@@ -284,8 +292,8 @@ builder_init(struct builder *b, size_t len)
 	b->nodes_cap = 256 + len / 64;
 	b->attrs_cap = 256;
 	b->stack_cap = 64;
-	/* Entities only shrink; attribute values need their NULs. */
-	b->bytes_cap = len + len / 2 + 64;
+	/* References shrink; a value's NUL has the room of its quotes. */
+	b->bytes_cap = len + 64;
 	t->nodes = xreallocarray(NULL, b->nodes_cap, sizeof(*t->nodes));
 	t->attrs = xreallocarray(NULL, b->attrs_cap, sizeof(*t->attrs));
 	t->bytes = xmalloc(b->bytes_cap + 1);
@@ -307,6 +315,7 @@ builder_finish(struct builder *b)
 	free(b->stack);
 }
 
+/* Every page has errors, and nobody reads about them. */
 static void
 no_error(void *ctx, const char *fmt, ...)
 {
@@ -377,10 +386,12 @@ size_t
 tree_text(const struct tree *t, uint32_t i, char sep, char *out,
     size_t size)
 {
-	uint32_t k;
+	uint32_t k, end = t->nodes[i].end;
 	size_t n = 0;
 
-	for (k = i; k < t->nodes[i].end; k++) {
+	if (end - i > TEXT_NODES)
+		return 0;
+	for (k = i; k < end; k++) {
 		const struct node *node = &t->nodes[k];
 
 		if (node->tag != TAG_TEXT) {

@@ -403,8 +403,8 @@ drop_tail(struct page *p, uint32_t from, uint32_t to)
 		if (b->prose || is_stopped(p, b))
 			return;
 		if (b->links * 2 > b->chars || is_name(p, b) ||
-		    page_text(p, b)[b->len - 1] == ':' || (b->words < 3 && strpbrk(page_text(p, b),
-		    "@/") != NULL))
+		    page_text(p, b)[b->len - 1] == ':' || (b->words < 3 &&
+		    strpbrk(page_text(p, b), "@/") != NULL))
 			b->drop = true;
 	}
 }
@@ -488,8 +488,9 @@ take_lead(struct page *p, uint32_t title, uint32_t from, uint32_t to)
 	for (i = title + 1; i < from; i++) {
 		b = &p->blocks[i];
 		if (!b->prose || b->weight <= 0 || b->links > 0 ||
-		    !is_stopped(p, b) || (!tag_is_heading(
-		    p->tree->nodes[b->box].tag) &&
+		    (!is_stopped(p, b) &&
+		    (p->marks[b->box].above & W_LEAD) == 0) ||
+		    (!tag_is_heading(p->tree->nodes[b->box].tag) &&
 		    (p->marks[b->box].above & W_CAPTION) != 0))
 			continue;
 		if (lead != NULL)

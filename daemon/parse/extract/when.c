@@ -26,6 +26,7 @@ struct hearing {
 	size_t	n;
 };
 
+/* What is no date, or could be two, is not heard. */
 static void
 hear(struct hearing *h, const char *s, size_t len)
 {
@@ -111,6 +112,7 @@ struct near {
 	uint32_t	bottom;		/* to here */
 };
 
+/* Dates elsewhere on the page belong to other stories, or are today's. */
 static void
 near_find(struct near *n, const struct page *p, uint32_t title)
 {
@@ -142,6 +144,7 @@ is_near(const struct near *n, uint32_t block)
 	    (block > n->last && block < n->bottom);
 }
 
+/* Meta elements with itemprop were among the clues already. */
 static void
 hear_microdata(struct hearing *pub, struct hearing *mod,
     const struct page *p)
@@ -152,6 +155,9 @@ hear_microdata(struct hearing *pub, struct hearing *mod,
 	for (i = 1; i < t->n; i++) {
 		if (t->nodes[i].tag == TAG_TEXT || t->nodes[i].len == 0 ||
 		    t->nodes[i].tag == TAG_META)
+			continue;
+		/* Cards of other stories are marked up like this one. */
+		if ((p->marks[i].above & (W_RELATED | W_SIDE)) != 0)
 			continue;
 		if (has_itemprop(t, i, "datePublished"))
 			hear_element(pub, p, i);
@@ -174,7 +180,10 @@ hear_near(struct hearing *h, const struct page *p, const struct near *near)
 			continue;
 		if ((p->marks[b->box].above & (W_RELATED | W_COMMENT)) != 0)
 			continue;
-		for (i = b->box; i <= b->last; i++) {
+		/* From where the line before it ended: its wrappers, too. */
+		i = k > 0 && p->blocks[k - 1].last + 1 > b->box ?
+		    p->blocks[k - 1].last + 1 : b->box;
+		for (; i <= b->last; i++) {
 			if (t->nodes[i].tag == TAG_TIME ||
 			    (t->nodes[i].tag != TAG_TEXT &&
 			    (p->marks[i].words & W_DATE) != 0))

@@ -27,8 +27,7 @@ enum {
 	W_TITLE = 1 << 14,
 	W_DATE = 1 << 15,
 	W_AUTHOR = 1 << 16,
-	W_QUOTE = 1 << 17,	/* pull quotes */
-	W_SUB = 1 << 18		/* subtitles, summaries */
+	W_SUB = 1 << 17		/* subtitles, summaries */
 };
 
 /* Of one attribute value; 0 for NULL. */
