@@ -316,12 +316,15 @@ fold_text(const char *s, size_t n, char *out, size_t max, uint32_t *map)
 			break;
 		case FOLD_APOS:
 			out_put(&o, '\'', k);
+			last = 0;
 			break;
 		case FOLD_HYPHEN:
 			out_put(&o, '-', k);
+			last = 0;
 			break;
 		case FOLD_MARK:
 			out_mark(&o, last, cp);
+			last = 0;
 			break;
 		case FOLD_DROP:
 			break;

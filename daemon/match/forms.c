@@ -10,13 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <unicode/uchar.h>
-#include <unicode/unorm2.h>
-
-#include "base/fold.h"
-#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "match/decl.h"
+#include "match/letters.h"
 #include "match/spell.h"
 #include "match/token.h"
 
@@ -35,10 +31,15 @@ struct seen {
 	uint32_t	tag;
 };
 
-struct forms {
+struct systems {
 	struct spell	 latin[SYSTEMS][NTONGUES];
 	struct spell	 cross[NTONGUES][NTONGUES];
 	struct spell	 reader[SYSTEMS];
+};
+
+/* Most of it is made when a name needs it: plain queries never do. */
+struct forms {
+	struct systems	*sys;
 	struct dict	 by_name;	/* nominative -> given */
 	struct dict	 givens;	/* any form -> given */
 	struct seen	*seen;		/* of the call that is on */
@@ -65,109 +66,47 @@ static const char *const case_rules[NTONGUES] = {
 
 static const uint32_t tongue_tags[NTONGUES] = { FORM_RU, FORM_UK, FORM_BE };
 
-/* --- letters ------------------------------------------------------------------ */
+/* --- systems ------------------------------------------------------------------- */
 
-size_t
-forms_raw(const char *s, size_t n, char *out, size_t max)
+static void
+init_latin(struct systems *sys)
 {
-	UErrorCode err = U_ZERO_ERROR;
-	const UNormalizer2 *nfc = unorm2_getNFCInstance(&err);
-	size_t i = 0, len = 0, last = 0;
-	uint32_t cp, before = 0;
-	struct folded f;
-	UChar32 whole;
+	size_t i;
+	int t;
 
-	while (i < n && len + UTF8_MAX < max) {
-		i += utf8_decode(s + i, n - i, &cp);
-		fold_one(cp, &f);
-		whole = before != 0 && u_getCombiningClass((UChar32)cp) != 0 ?
-		    unorm2_composePair(nfc, (UChar32)before, (UChar32)cp) : -1;
-		if (whole >= 0) {
-			before = (uint32_t)whole;
-			len = last + utf8_encode(before, out + last);
-		} else if (f.class == FOLD_APOS) {
-			out[len++] = '\'';
-		} else if (f.class == FOLD_LETTER || f.class == FOLD_DIGIT ||
-		    f.class == FOLD_SINGLE) {
-			before = (uint32_t)u_tolower((UChar32)cp);
-			last = len;
-			len += utf8_encode(before, out + len);
+	for (i = 0; latin_systems[i].name != NULL; i++)
+		for (t = RU; t < NTONGUES; t++) {
+			spell_init(&sys->latin[i][t]);
+			spell_add(&sys->latin[i][t], latin_common);
+			spell_add(&sys->latin[i][t], latin_systems[i].common);
+			spell_add(&sys->latin[i][t], latin_systems[i].by[t]);
 		}
-	}
-	out[len] = '\0';
-	return len;
 }
 
-static size_t
-fold_raw(const char *raw, size_t n, char *out, size_t max)
+static void
+need_systems(struct forms *f)
 {
-	size_t i = 0, len = 0;
-	struct folded f;
-	uint32_t cp;
-	uint8_t k;
+	struct systems *sys;
+	size_t i;
+	int t, to;
 
-	while (i < n) {
-		/* Spellings come out as small ASCII letters already. */
-		if (raw[i] >= 'a' && raw[i] <= 'z' && len < max) {
-			out[len++] = raw[i++];
-			continue;
+	if (f->sys != NULL)
+		return;
+	f->sys = sys = xcalloc(1, sizeof(*sys));
+	init_latin(sys);
+	for (t = RU; t < NTONGUES; t++)
+		for (to = RU; to < NTONGUES; to++) {
+			spell_init(&sys->cross[t][to]);
+			spell_add(&sys->cross[t][to],
+			    cross_systems[t][to].rules);
 		}
-		i += utf8_decode(raw + i, n - i, &cp);
-		fold_one(cp, &f);
-		if (f.class == FOLD_APOS || f.class == FOLD_DROP)
-			continue;
-		for (k = 0; k < f.n && len + UTF8_MAX <= max; k++)
-			len += utf8_encode(f.cp[k], out + len);
+	for (i = 0; readers[i].name != NULL; i++) {
+		spell_init(&sys->reader[i]);
+		spell_add(&sys->reader[i], reader_letters);
+		if (!readers[i].foreign)
+			spell_add(&sys->reader[i], reader_slavic);
+		spell_add(&sys->reader[i], readers[i].rules);
 	}
-	return len;
-}
-
-static bool
-has_any(const char *s, size_t n, const char *letters)
-{
-	uint32_t cp;
-	size_t i, k;
-
-	for (i = 0; letters[i] != '\0'; i += k) {
-		k = utf8_decode(letters + i, UTF8_MAX, &cp);
-		if (memmem(s, n, letters + i, k) != NULL)
-			return true;
-	}
-	return false;
-}
-
-static bool
-is_cyrillic(const char *raw)
-{
-	return (unsigned char)raw[0] >= 0xd0 && (unsigned char)raw[0] <= 0xd3;
-}
-
-static bool
-is_latin(const char *raw)
-{
-	struct folded f;
-	uint32_t cp;
-
-	utf8_decode(raw, UTF8_MAX, &cp);
-	fold_one(cp, &f);
-	return f.script == FOLD_LATIN;
-}
-
-/* Which of the three tongues may have written this Cyrillic word. */
-static unsigned int
-tongues_of(const char *raw, size_t n)
-{
-	if (has_any(raw, n, "ў"))
-		return 1 << BE;
-	if (has_any(raw, n, "їєґ'"))
-		return 1 << UK;
-	if (has_any(raw, n, "і"))
-		return has_any(raw, n, "ыэё") ? 1 << BE : 1 << UK | 1 << BE;
-	if (has_any(raw, n, "ыэёъщ"))
-		return 1 << RU;
-	if (memmem(raw, n, "ськ", 6) != NULL || memmem(raw, n, "цьк", 6))
-		return 1 << UK;
-	return 1 << RU | 1 << UK;
 }
 
 /* --- giving out ------------------------------------------------------------------ */
@@ -199,7 +138,7 @@ static void
 give(struct run *r, const char *raw, size_t n)
 {
 	char fold[TOKEN_MAX + 1];
-	size_t len = fold_raw(raw, n, fold, TOKEN_MAX);
+	size_t len = letters_fold(raw, n, fold, TOKEN_MAX);
 
 	if (len == 0 || r->given >= FORMS_MAX ||
 	    !is_news(r, word_hash(fold, len)))
@@ -251,7 +190,7 @@ give_latin(struct run *r, enum tongue t, const char *raw, size_t n)
 		if (r->foreign && latin_systems[i].adds_s)
 			continue;
 		r->rule = latin_systems[i].name;
-		spell_run(&r->f->latin[i][t], &w, latin_systems[i].max,
+		spell_run(&r->f->sys->latin[i][t], &w, latin_systems[i].max,
 		    on_form, r);
 	}
 }
@@ -303,14 +242,14 @@ give_word(struct run *r, enum tongue t, const char *raw, size_t n, bool latin)
 		c.to = to;
 		c.name = x->name;
 		c.latin = latin ? SPELLED_CROSS : 0;
-		spell_run(&r->f->cross[t][to], &w, x->max, on_crossing, &c);
+		spell_run(&r->f->sys->cross[t][to], &w, x->max, on_crossing, &c);
 	}
 }
 
 static void
 give_own_cases(struct run *r, const char *raw, size_t n)
 {
-	unsigned int tongues = is_cyrillic(raw) ? tongues_of(raw, n) : 0;
+	unsigned int tongues = letters_are_cyrillic(raw) ? letters_tongues(raw, n) : 0;
 	enum tongue t;
 
 	for (t = RU; t < NTONGUES; t++)
@@ -321,7 +260,7 @@ give_own_cases(struct run *r, const char *raw, size_t n)
 static void
 give_cyrillic(struct run *r, const char *raw, size_t n)
 {
-	unsigned int tongues = tongues_of(raw, n);
+	unsigned int tongues = letters_tongues(raw, n);
 	enum tongue t;
 
 	for (t = RU; t < NTONGUES; t++)
@@ -351,44 +290,6 @@ on_base(const char *raw, size_t n, void *arg)
 	memcpy(b->word[b->n], raw, n);
 	b->word[b->n][n] = '\0';
 	b->len[b->n++] = (uint8_t)n;
-}
-
-static bool
-has_mark(const char *raw, const char *marks)
-{
-	char mark[16];
-	size_t n;
-
-	for (; marks != NULL; marks += n + (marks[n] == '|')) {
-		n = strcspn(marks, "|");
-		if (n == 0)
-			return false;
-		memcpy(mark, marks, n);
-		mark[n] = '\0';
-		if (strstr(raw, mark) != NULL)
-			return true;
-	}
-	return true;
-}
-
-/* A surname that no reader of English would spell by ear. */
-static bool
-looks_slavic(const char *raw, size_t n)
-{
-	static const char *const ends[] = { "ov", "ova", "ev", "eva", "in",
-	    "ina", "ine", "yn", "sky", "ski", "skiy", "skyy", "skyi", "skyj",
-	    "skij", "skaya", "skaja", "ska", "enko", "enka", "chko", "chuk",
-	    "uk", "ich", "itch", "itsch", "yan", "dze", "shvili", "iy", "ii",
-	    "yi", "yj", "off", "eff", "ow", "ew", "ovs", "evs", "ovas",
-	    "evas", "skis", "ij" };
-	size_t i, k;
-
-	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
-		k = strlen(ends[i]);
-		if (n > k + 1 && memcmp(raw + n - k, ends[i], k) == 0)
-			return true;
-	}
-	return false;
 }
 
 /* Particles are carried over by custom, not by sound. */
@@ -421,12 +322,12 @@ give_latin_word(struct run *r, const char *raw, size_t n)
 	if (r->parts == DECL_SURNAME && give_particle(r, raw))
 		return;
 	spell_word(&w, raw, n);
-	r->foreign = !looks_slavic(raw, n);
+	r->foreign = !letters_look_slavic(raw, n);
 	for (i = 0; readers[i].name != NULL; i++) {
-		if (!has_mark(raw, readers[i].marks) ||
+		if (!letters_have(raw, readers[i].marks) ||
 		    (readers[i].foreign && !r->foreign))
 			continue;
-		spell_run(&r->f->reader[i], &w, readers[i].max, on_base, &b);
+		spell_run(&r->f->sys->reader[i], &w, readers[i].max, on_base, &b);
 		for (k = seen; k < b.n; k++)
 			give_word(r, RU, b.word[k], b.len[k],
 			    !readers[i].foreign && k - seen < SPELLED_BASES);
@@ -471,7 +372,7 @@ static void
 name_listed(struct run *r, const char *raw, size_t n, int t)
 {
 	give(r, raw, n);
-	if (is_cyrillic(raw))
+	if (letters_are_cyrillic(raw))
 		give_cases(r, RU, raw, n);
 }
 
@@ -498,7 +399,7 @@ index_nominative(struct run *r, const char *raw, size_t n, int t)
 {
 	char fold[TOKEN_MAX];
 	struct forms *f = r->arg;
-	size_t len = fold_raw(raw, n, fold, sizeof(fold));
+	size_t len = letters_fold(raw, n, fold, sizeof(fold));
 
 	dict_add(&f->by_name, word_hash(fold, len), r->tag, 0);
 }
@@ -511,15 +412,19 @@ index_form(const char *form, size_t n, const char *rule, uint32_t tag,
 	struct forms *f = arg;
 
 	dict_add(&f->givens, word_hash(form, n), tag, 0);
-	if (!is_cyrillic(form))
+	if (!letters_are_cyrillic(form))
 		dict_add(&f->by_name, word_hash(form, n), tag, 0);
 }
 
 static void
-index_givens(struct forms *f)
+need_givens(struct forms *f)
 {
 	size_t i;
 	int t;
+
+	if (f->givens.n > 0)
+		return;
+	need_systems(f);
 
 	for (i = 0; i < ngivens; i++) {
 		struct run r = { .f = f, .cb = index_form, .arg = f,
@@ -534,10 +439,12 @@ index_givens(struct forms *f)
 }
 
 const struct given *
-forms_given(const struct forms *f, uint64_t hash)
+forms_given(struct forms *f, uint64_t hash)
 {
-	const struct dict_slot *s = dict_first(&f->givens, hash);
+	const struct dict_slot *s;
 
+	need_givens(f);
+	s = dict_first(&f->givens, hash);
 	return s != NULL ? &givens[s->val] : NULL;
 }
 
@@ -548,10 +455,10 @@ static bool
 give_relatives(struct run *r, const char *raw, size_t n)
 {
 	char fold[TOKEN_MAX];
-	size_t len = fold_raw(raw, n, fold, sizeof(fold));
+	size_t len = letters_fold(raw, n, fold, sizeof(fold));
 	uint64_t h = word_hash(fold, len);
 	const struct dict_slot *s = dict_first(&r->f->by_name, h);
-	bool done = s != NULL, own = is_cyrillic(raw);
+	bool done = s != NULL, own = letters_are_cyrillic(raw);
 
 	for (; s != NULL; s = dict_next(&r->f->by_name, s)) {
 		give_given(r, &givens[s->val], own);
@@ -578,58 +485,30 @@ forms_each(struct forms *f, const char *raw, size_t n,
 
 	if (n == 0 || n >= SPELL_BYTES)
 		return;
+	if (part == PART_GIVEN || part == PART_ANY)
+		need_givens(f);
+	if (part != PART_CASES && part != PART_ROLE)
+		need_systems(f);
 	f->call++;
 	give(&r, raw, n);
 	if (part == PART_GIVEN || part == PART_ANY)
 		known = give_relatives(&r, raw, n);
 	r.parts = parts[part];
-	if (part == PART_ROLE || part == PART_CASES || (known && is_cyrillic(raw))) {
+	if (part == PART_ROLE || part == PART_CASES || (known && letters_are_cyrillic(raw))) {
 		give_own_cases(&r, raw, n);
-	} else if (is_cyrillic(raw)) {
+	} else if (letters_are_cyrillic(raw)) {
 		give_cyrillic(&r, raw, n);
-	} else if (!known && is_latin(raw)) {
+	} else if (!known && letters_are_latin(raw)) {
 		give_latin_word(&r, raw, n);
 	}
-}
-
-static void
-init_latin(struct forms *f)
-{
-	size_t i;
-	int t;
-
-	for (i = 0; latin_systems[i].name != NULL; i++)
-		for (t = RU; t < NTONGUES; t++) {
-			spell_init(&f->latin[i][t]);
-			spell_add(&f->latin[i][t], latin_common);
-			spell_add(&f->latin[i][t], latin_systems[i].common);
-			spell_add(&f->latin[i][t], latin_systems[i].by[t]);
-		}
 }
 
 struct forms *
 forms_new(void)
 {
 	struct forms *f = xcalloc(1, sizeof(*f));
-	size_t i;
-	int t, to;
 
 	f->seen = xcalloc(SEEN_SLOTS, sizeof(*f->seen));
-	init_latin(f);
-	for (t = RU; t < NTONGUES; t++)
-		for (to = RU; to < NTONGUES; to++) {
-			spell_init(&f->cross[t][to]);
-			spell_add(&f->cross[t][to],
-			    cross_systems[t][to].rules);
-		}
-	for (i = 0; readers[i].name != NULL; i++) {
-		spell_init(&f->reader[i]);
-		spell_add(&f->reader[i], reader_letters);
-		if (!readers[i].foreign)
-			spell_add(&f->reader[i], reader_slavic);
-		spell_add(&f->reader[i], readers[i].rules);
-	}
-	index_givens(f);
 	return f;
 }
 
@@ -638,6 +517,7 @@ forms_free(struct forms *f)
 {
 	if (f == NULL)
 		return;
+	free(f->sys);
 	free(f->seen);
 	dict_clear(&f->by_name);
 	dict_clear(&f->givens);

@@ -10,7 +10,7 @@
 
 /*
  * The forms of a word of a name.  A word goes in raw: small letters with
- * their marks, as forms_raw() makes it; forms come out folded, the word
+ * their marks, as letters_raw() makes it; forms come out folded, the word
  * itself first; one that comes again may do more.
  */
 #define FORMS_MAX	4000	/* of one word */
@@ -41,13 +41,11 @@ typedef void (*form_cb)(const char *form, size_t n, const char *rule,
 struct forms	*forms_new(void);
 /* Accepts NULL. */
 void		 forms_free(struct forms *);
-/* Small letters, composed; writes at most max bytes, returns how many. */
-size_t		 forms_raw(const char *s, size_t n, char *out, size_t max);
 /* Cases, and for names scripts and spellings. */
 void		 forms_each(struct forms *, const char *raw, size_t n,
 		    enum name_part, form_cb, void *arg);
 /* Is this folded word some form of a first name that is known?  Nicknames
  * are not.  NULL if it is none. */
-const struct given *forms_given(const struct forms *, uint64_t hash);
+const struct given *forms_given(struct forms *, uint64_t hash);
 
 #endif

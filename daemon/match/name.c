@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "base/xalloc.h"
+#include "match/letters.h"
 #include "match/token.h"
 
 /* Belong to the surname behind them. */
@@ -107,7 +108,7 @@ take_words(struct parsed_name *p, const char *s, const struct tokens *t)
 			;
 		if (p->n++ == NAME_WORDS)
 			return -1;
-		w->len = forms_raw(s + tok->start, t->v[last].end -
+		w->len = letters_raw(s + tok->start, t->v[last].end -
 		    tok->start, w->raw, sizeof(w->raw));
 		w->hash = tok->hash;
 		w->cap = (tok->flags & TOK_CAP) != 0;
@@ -152,7 +153,7 @@ is_personal(const struct parsed_name *p)
 }
 
 static bool
-is_known(const struct forms *f, const struct name_word *w)
+is_known(struct forms *f, const struct name_word *w)
 {
 	return forms_given(f, w->hash) != NULL;
 }
@@ -192,7 +193,7 @@ surname_start(const struct parsed_name *p)
 
 /* How many words at the front are the surname; 0: it stands at the end. */
 static size_t
-inverted(const struct parsed_name *p, const struct forms *f)
+inverted(const struct parsed_name *p, struct forms *f)
 {
 	const struct name_word *w = p->word;
 	size_t i;
@@ -210,7 +211,7 @@ inverted(const struct parsed_name *p, const struct forms *f)
 }
 
 static bool
-is_eastern(const struct parsed_name *p, const struct forms *f)
+is_eastern(const struct parsed_name *p, struct forms *f)
 {
 	if (p->n < 2 || p->n > 3 || !is_in(eastern, &p->word[0]) ||
 	    p->word[1].comma)
@@ -220,7 +221,7 @@ is_eastern(const struct parsed_name *p, const struct forms *f)
 }
 
 static void
-part(struct parsed_name *p, const struct forms *f)
+part(struct parsed_name *p, struct forms *f)
 {
 	size_t at;
 
@@ -241,7 +242,7 @@ part(struct parsed_name *p, const struct forms *f)
 }
 
 int
-name_parse(struct parsed_name *p, const char *s, const struct forms *f,
+name_parse(struct parsed_name *p, const char *s, struct forms *f,
     char **cause)
 {
 	struct tokens t;

@@ -48,7 +48,7 @@ struct parsed_name {
 };
 
 /* 0, or -1 with *cause: no letters, too many words. */
-int	name_parse(struct parsed_name *, const char *, const struct forms *,
+int	name_parse(struct parsed_name *, const char *, struct forms *,
 	    char **cause);
 bool	name_is_patronymic(const char *raw, size_t n);
 

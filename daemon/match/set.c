@@ -15,6 +15,7 @@
 
 #include "base/utf8.h"
 #include "base/xalloc.h"
+#include "match/letters.h"
 
 #define TERM_KEY	(QUERY_LEN + 64)
 
@@ -273,7 +274,7 @@ add_cases(struct match_set *m, uint32_t term, const char *word, size_t n)
 
 	if (m->forms == NULL)
 		m->forms = forms_new();
-	n = forms_raw(word, n, raw, sizeof(raw));
+	n = letters_raw(word, n, raw, sizeof(raw));
 	to.class = s.class[0] = set_class(m, CLASS_CASES, raw, n, &fresh);
 	if (fresh)
 		class_forms(m, &m->classes[to.class], add_case_form, &to);

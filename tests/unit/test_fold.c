@@ -39,6 +39,8 @@ START_TEST(short_i_is_one_letter_composed_or_not)
 	ck_assert_str_eq(fold("\u0419"), "й");
 	ck_assert_str_eq(fold("Киі\u0308в"), "київ");
 	ck_assert_str_ne(fold("мой"), "мои");
+	/* A mark that hangs on no letter makes none. */
+	ck_assert_str_eq(fold("и`\u0306"), "и'");
 }
 END_TEST
 
