@@ -24,6 +24,7 @@ struct cmd {
 };
 
 int	cmd_parse(int argc, char **argv);
+int	cmd_discover(int argc, char **argv);
 int	cmd_extract(int argc, char **argv);
 int	cmd_test(int argc, char **argv);
 int	cmd_names(int argc, char **argv);

@@ -37,6 +37,8 @@ static const struct cmd cmds[] = {
 	    "read a feed and print it as JSON" },
 	{ "extract", cmd_extract, "[--url URL] [--lang L] [--content-type T] "
 	    "[--text] FILE", "read an article out of a page or a text" },
+	{ "discover", cmd_discover, "[-o FORMAT] [--url URL] URL|FILE",
+	    "the feeds that a web page offers" },
 	{ "names", cmd_names, "NAME", "the forms in which a name is met" },
 	{ "test", cmd_test, "(-q QUERY | -c CONFIG [--watch WATCH]) "
 	    "[--lines] [--article] [--lang L] FILE...",
