@@ -88,7 +88,7 @@ is_titlecase(const struct doc *d, const struct dfield *f)
 	return words > 2 && caps * 10 >= words * 7;
 }
 
-/* --- fields ----------------------------------------------------------------- */
+/* --- fields ------------------------------------------------------------- */
 
 static void
 add_field(struct doc *d, uint32_t wanted, uint32_t kind, const char *text)
@@ -207,7 +207,7 @@ doc_field_of(const struct doc *d, uint32_t tok)
 	return lo;
 }
 
-/* --- words ------------------------------------------------------------------- */
+/* --- words -------------------------------------------------------------- */
 
 static const struct joined *
 joined_at(const struct doc *d, uint32_t tok)
@@ -243,7 +243,7 @@ doc_steps(const struct doc *d, uint32_t tok, struct step out[2])
 	return 2;
 }
 
-/* --- occurrences ---------------------------------------------------------------- */
+/* --- occurrences -------------------------------------------------------- */
 
 static struct occ *
 occ_new(struct doc *d, struct occs *to)

@@ -9,7 +9,7 @@
 
 #include "base/fold.h"
 #include "base/xalloc.h"
-#include "match/set.h"
+#include "match/run.h"
 
 #define SPANS_MAX	500	/* of one hit; the rest is not listed */
 #define WHY_PARTS	6
@@ -46,7 +46,7 @@ field_name(uint32_t kind)
 	return names[__builtin_ctz(kind)];
 }
 
-/* --- places of a term --------------------------------------------------------- */
+/* --- places of a term --------------------------------------------------- */
 
 static bool
 in_quote(const struct doc *d, const struct occ *o)
@@ -112,7 +112,7 @@ term_places(const struct eval *e, uint32_t leaf, struct places *p)
 	return any;
 }
 
-/* --- NEAR ------------------------------------------------------------------------ */
+/* --- NEAR --------------------------------------------------------------- */
 
 static int
 by_place(const void *a, const void *b)
@@ -210,7 +210,7 @@ near_eval(const struct eval *e, const struct qnode *n, struct places *out)
 	return any;
 }
 
-/* --- the tree --------------------------------------------------------------------- */
+/* --- the tree ----------------------------------------------------------- */
 
 static bool
 is_met(struct eval *e)
@@ -270,7 +270,7 @@ gather(struct eval *e)
 	qsort(e->out.v, e->out.n, sizeof(*e->out.v), by_place);
 }
 
-/* --- what is shown ------------------------------------------------------------------ */
+/* --- what is shown ------------------------------------------------------ */
 
 static const char *
 form_of(struct eval *e, const struct occ *o, const char *text)

@@ -9,9 +9,9 @@
 
 #include "base/utf8.h"
 #include "base/xalloc.h"
-#include "match/set.h"
+#include "match/make.h"
 
-/* --- classes of forms -------------------------------------------------------- */
+/* --- classes of forms --------------------------------------------------- */
 
 struct sink {
 	struct match_set	*m;
@@ -58,7 +58,7 @@ word_class(struct match_set *m, const struct name_word *w, char kind)
 	return s.class;
 }
 
-/* --- names ----------------------------------------------------------------------- */
+/* --- names -------------------------------------------------------------- */
 
 /*
  * Does a second name's surname stand alone, too?  "Iron Lady" must not
@@ -145,7 +145,7 @@ eastern_add(struct match_set *m, uint32_t figure, const struct parsed_name *p)
 	name_link(m, &n);
 }
 
-/* --- sequences ---------------------------------------------------------------------- */
+/* --- sequences ---------------------------------------------------------- */
 
 static bool
 is_article(const struct name_word *w)

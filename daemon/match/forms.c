@@ -66,7 +66,7 @@ static const char *const case_rules[NTONGUES] = {
 
 static const uint32_t tongue_tags[NTONGUES] = { FORM_RU, FORM_UK, FORM_BE };
 
-/* --- systems ------------------------------------------------------------------- */
+/* --- systems ------------------------------------------------------------ */
 
 static void
 init_latin(struct systems *sys)
@@ -109,7 +109,7 @@ need_systems(struct forms *f)
 	}
 }
 
-/* --- giving out ------------------------------------------------------------------ */
+/* --- giving out --------------------------------------------------------- */
 
 /* False when the form was given with all of the tag's bits before. */
 static bool
@@ -195,7 +195,7 @@ give_latin(struct run *r, enum tongue t, const char *raw, size_t n)
 	}
 }
 
-/* --- from tongue to tongue --------------------------------------------------------- */
+/* --- from tongue to tongue ---------------------------------------------- */
 
 struct crossing {
 	struct run	*r;
@@ -242,14 +242,16 @@ give_word(struct run *r, enum tongue t, const char *raw, size_t n, bool latin)
 		c.to = to;
 		c.name = x->name;
 		c.latin = latin ? SPELLED_CROSS : 0;
-		spell_run(&r->f->sys->cross[t][to], &w, x->max, on_crossing, &c);
+		spell_run(&r->f->sys->cross[t][to], &w, x->max, on_crossing,
+		    &c);
 	}
 }
 
 static void
 give_own_cases(struct run *r, const char *raw, size_t n)
 {
-	unsigned int tongues = letters_are_cyrillic(raw) ? letters_tongues(raw, n) : 0;
+	unsigned int tongues = letters_are_cyrillic(raw) ?
+	    letters_tongues(raw, n) : 0;
 	enum tongue t;
 
 	for (t = RU; t < NTONGUES; t++)
@@ -268,7 +270,7 @@ give_cyrillic(struct run *r, const char *raw, size_t n)
 			give_word(r, t, raw, n, true);
 }
 
-/* --- Latin words -------------------------------------------------------------------- */
+/* --- Latin words -------------------------------------------------------- */
 
 struct bases {
 	char		 word[BASES][SPELL_BYTES];
@@ -327,7 +329,8 @@ give_latin_word(struct run *r, const char *raw, size_t n)
 		if (!letters_have(raw, readers[i].marks) ||
 		    (readers[i].foreign && !r->foreign))
 			continue;
-		spell_run(&r->f->sys->reader[i], &w, readers[i].max, on_base, &b);
+		spell_run(&r->f->sys->reader[i], &w, readers[i].max, on_base,
+		    &b);
 		for (k = seen; k < b.n; k++)
 			give_word(r, RU, b.word[k], b.len[k],
 			    !readers[i].foreign && k - seen < SPELLED_BASES);
@@ -335,7 +338,7 @@ give_latin_word(struct run *r, const char *raw, size_t n)
 	}
 }
 
-/* --- first names ----------------------------------------------------------------------- */
+/* --- first names -------------------------------------------------------- */
 
 /* Calls for each of the names in a string that blanks part. */
 static void
@@ -448,7 +451,7 @@ forms_given(struct forms *f, uint64_t hash)
 	return s != NULL ? &givens[s->val] : NULL;
 }
 
-/* --- all of it -------------------------------------------------------------------------- */
+/* --- all of it ---------------------------------------------------------- */
 
 /* True when nothing is left to derive. */
 static bool
@@ -481,7 +484,7 @@ forms_each(struct forms *f, const char *raw, size_t n,
 	struct run r = { .f = f, .cb = cb, .arg = arg, .rule = "as written",
 	    .tag = FORM_ANYWHERE | FORM_ALONE };
 
-	bool known = false;
+	bool known = false, cyrillic;
 
 	if (n == 0 || n >= SPELL_BYTES)
 		return;
@@ -494,13 +497,13 @@ forms_each(struct forms *f, const char *raw, size_t n,
 	if (part == PART_GIVEN || part == PART_ANY)
 		known = give_relatives(&r, raw, n);
 	r.parts = parts[part];
-	if (part == PART_ROLE || part == PART_CASES || (known && letters_are_cyrillic(raw))) {
+	cyrillic = letters_are_cyrillic(raw);
+	if (part == PART_ROLE || part == PART_CASES || (known && cyrillic))
 		give_own_cases(&r, raw, n);
-	} else if (letters_are_cyrillic(raw)) {
+	else if (cyrillic)
 		give_cyrillic(&r, raw, n);
-	} else if (!known && letters_are_latin(raw)) {
+	else if (!known && letters_are_latin(raw))
 		give_latin_word(&r, raw, n);
-	}
 }
 
 struct forms *

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/xalloc.h"
-#include "match/set.h"
+#include "match/make.h"
 
 #define FTS_WORDS	3000		/* of one expression */
 #define FTS_BYTES	(256u << 10)

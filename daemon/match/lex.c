@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* The words, quotes and signs of a query, one at a time. */
-#include "match/query.h"
+#include "match/lex.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -91,7 +91,7 @@ name_is_patronymic(const char *raw, size_t n)
 	return ends_in(patronymics, raw, n);
 }
 
-/* --- words --------------------------------------------------------------------- */
+/* --- words -------------------------------------------------------------- */
 
 /* Words that an apostrophe holds together are one here. */
 static int
@@ -129,7 +129,7 @@ drop_word(struct parsed_name *p, size_t at)
 	p->n--;
 }
 
-/* --- persons ---------------------------------------------------------------------- */
+/* --- persons ------------------------------------------------------------ */
 
 static bool
 is_personal(const struct parsed_name *p)

@@ -8,7 +8,7 @@
 
 #include "base/utf8.h"
 #include "match/common.h"
-#include "match/set.h"
+#include "match/run.h"
 
 #define BETWEEN		3	/* words from a surname to its given name */
 
@@ -85,7 +85,7 @@ is_given(const struct match_set *m, const struct name *n, uint32_t i)
 	    scan_has_class(m, tok_at(m, i)->hash, n->given[0]);
 }
 
-/* --- to the left ------------------------------------------------------------ */
+/* --- to the left -------------------------------------------------------- */
 
 /* A first name before the surname that is not the figure's. */
 static bool
@@ -130,7 +130,7 @@ look_left(const struct match_set *m, const struct name *n, uint32_t low,
 	return before == NONE || !is_another(m, n, before);
 }
 
-/* --- to the right ------------------------------------------------------------- */
+/* --- to the right ------------------------------------------------------- */
 
 static bool
 is_patronymic(const struct match_set *m, uint32_t i)
@@ -175,7 +175,7 @@ look_right(const struct match_set *m, const struct name *n, uint32_t end,
 	return true;
 }
 
-/* --- the surname itself --------------------------------------------------------- */
+/* --- the surname itself ------------------------------------------------- */
 
 /* The words before its last one; false when they are not there. */
 static bool

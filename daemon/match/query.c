@@ -3,7 +3,7 @@
  * Parsing a query: a shunting yard on stacks of fixed depth, so that no
  * nesting of the input becomes nesting of ours.
  */
-#include "match/query.h"
+#include "match/lex.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -66,7 +66,7 @@ const struct reader readers[] = {
 	    8 },
 	{ "scholarly reading", "š|č|ž|j|ch|ý|ij", false,
 	    "š=ш č=ч šč=щ ž=ж c=ц ch=х j=й y=ы|и ý$=ый h=х|г cs$=ц", 8 },
-	{ "Baltic reading", "ovs|evs|ins|kas|vas|ejs|jus|skis|nas|ras|rs|nko", false,
+	{ "Baltic reading", "ovs|evs|ins|kas|vas|ejs|jus|skis|ras|rs", false,
 	    "š=ш č=ч ž=ж c=ц h=х|г j=й ovs$=ов evs$=ев ovas$=ов evas$=ев "
 	    "ins$=ин inas$=ин ejs$=ей ejus$=ей eis$=ей skis$=ский "
 	    "skijs$=ский ajs$=ай ajus$=ай ijs$=ий ijus$=ий rs$=р ras$=р "

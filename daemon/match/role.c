@@ -4,7 +4,7 @@
  * a former, deputy or coming one, nor when somebody else is named with it.
  */
 #include "match/common.h"
-#include "match/set.h"
+#include "match/run.h"
 
 #define REACH	3	/* words that "former" reaches over */
 

@@ -9,7 +9,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#include "match/set.h"
+#include "match/make.h"
+#include "match/run.h"
 
 #define REGEX_MATCHES	1000		/* of one pattern in one text */
 #define REGEX_STEPS	1000000		/* PCRE2's match limit */
@@ -31,7 +32,7 @@ scan_has_class(const struct match_set *m, uint64_t hash, uint32_t class)
 	return false;
 }
 
-/* --- what was found --------------------------------------------------------- */
+/* --- what was found ----------------------------------------------------- */
 
 static void
 found(struct match_set *m, const struct seq *s, uint32_t first, uint32_t last)
@@ -181,7 +182,7 @@ scan_word(struct match_set *m, uint64_t hash, uint32_t first, uint32_t end,
 	}
 }
 
-/* --- prefixes, stems, patterns -------------------------------------------------- */
+/* --- prefixes, stems, patterns ------------------------------------------ */
 
 static void
 scan_prefixes(struct match_set *m, const struct token *tok, uint32_t at)
@@ -280,7 +281,7 @@ scan_regexes(struct match_set *m, const char **error)
 	pcre2_match_data_free(md);
 }
 
-/* --- all of it ----------------------------------------------------------------------- */
+/* --- all of it ---------------------------------------------------------- */
 
 static void
 scan_field(struct match_set *m, const struct dfield *f, size_t *joined)

@@ -4,7 +4,7 @@
  * and terms.  What is asked for twice is kept once.  scan.c and eval.c run
  * what is made here.
  */
-#include "match/set.h"
+#include "match/make.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -86,7 +86,7 @@ mix2(uint64_t a, uint64_t b)
 	return h ^ h >> 29;
 }
 
-/* --- classes and sequences ---------------------------------------------------- */
+/* --- classes and sequences ---------------------------------------------- */
 
 uint32_t
 set_class(struct match_set *m, char kind, const char *key, size_t n,
@@ -164,7 +164,7 @@ set_seq(struct match_set *m, const struct seq *s)
 	return id;
 }
 
-/* --- terms ------------------------------------------------------------------------ */
+/* --- terms -------------------------------------------------------------- */
 
 static uint32_t
 term_new(struct match_set *m, const struct qterm *q)
@@ -483,7 +483,7 @@ term_of(struct match_set *m, const struct qterm *q, uint32_t *out,
 	return 0;
 }
 
-/* --- figures and queries ------------------------------------------------------------ */
+/* --- figures and queries ------------------------------------------------ */
 
 int
 match_add_figure(struct match_set *m, const struct figure_def *def,
@@ -562,5 +562,4 @@ match_build(struct match_set *m)
 	dict_seal(&m->prefixes);
 	dict_seal(&m->stems);
 	doc_size(&m->doc, m->nterms, m->nfigures);
-	m->built = true;
 }

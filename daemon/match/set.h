@@ -3,9 +3,7 @@
 #define NW_MATCH_SET_H
 
 /*
- * The inside of a match set, for the files of this folder.
- *
- * A *class* is a set of words that count as one: a query word has one
+ * The inside of a match set, for the files of this folder.  A *class* is a set of words that count as one: a query word has one
  * form, a surname hundreds.  The dictionary leads from a word to its
  * classes.  A *sequence* is classes in a row.  A *name* is a surname that
  * may stand alone, and what may stand around it.  A *term* is what a
@@ -86,10 +84,9 @@ struct term {
 	bool		 stems;		/* a plain word, forms by its stem */
 };
 
-/* A query and the set's term for each of its own. */
 struct cquery {
 	struct query	*q;
-	uint32_t	*term;
+	uint32_t	*term;		/* the set's, for each of its own */
 };
 
 #define ARRAY(type, name)	type *name; size_t n##name
@@ -110,81 +107,15 @@ struct match_set {
 	ARRAY(struct figure, figures);
 	ARRAY(struct term, terms);
 	ARRAY(struct cquery, queries);
-	uint32_t	*sloppy;	/* terms */
-	size_t		 nsloppy;
+	ARRAY(uint32_t, sloppy);	/* terms */
+	ARRAY(uint32_t, regexes);	/* terms */
 	uint32_t	*users;		/* queries of term t: first_user[t]… */
 	uint32_t	*first_user;
 	bool		*asked;		/* queries that may be met */
-	uint32_t	*regexes;	/* terms */
-	size_t		 nregexes;
 	uint32_t	 fields;	/* QF_… that some term looks at */
 	struct forms	*forms;		/* made for the first name */
 	struct stemmer	 stemmer;
 	struct doc	 doc;		/* of the run that is on */
-	bool		 built;
 };
-
-/* --- set.c: what the rest of the set is made with --------------------------- */
-
-/* Room for element n of an array that set_grow() alone grew. */
-void		*set_grow(void *array, size_t n, size_t size);
-/* A term that stands for a figure. */
-uint32_t	set_figure_term(struct match_set *, uint32_t figure,
-		    const char *id);
-/* The class of all words of one CLASS_… kind and key; *fresh: it was not
- * there, and the caller gives it its forms. */
-uint32_t	set_class(struct match_set *, char kind, const char *key,
-		    size_t n, bool *fresh);
-void		set_form(struct match_set *, uint32_t class, const char *fold,
-		    size_t n, uint32_t tag);
-uint32_t	set_seq(struct match_set *, const struct seq *);
-uint64_t	mix2(uint64_t, uint64_t);
-
-/* All words of a class, made again. */
-void		class_forms(const struct match_set *, const struct class *,
-		    form_cb, void *arg);
-
-/* --- figure.c ---------------------------------------------------------------- */
-
-/* The figure's number, or NONE with *cause. */
-uint32_t	figure_add(struct match_set *, const struct figure_def *,
-		    char **cause);
-
-/* --- scan.c ------------------------------------------------------------------- */
-
-/* Fills the occurrences of all terms; the set's document is ready. */
-void		scan_doc(struct match_set *, const char **error);
-bool		scan_has_class(const struct match_set *, uint64_t hash,
-		    uint32_t class);
-
-/* --- person.c ------------------------------------------------------------------ */
-
-enum person {
-	PERSON_NOT,
-	PERSON_LIKELY,		/* if the text has a surer mention, too */
-	PERSON_SURE
-};
-
-/*
- * Words *first..*last end a surname of the name.  If it is the person,
- * *first and *last become the words of the mention.
- */
-enum person	person_at(const struct match_set *, const struct name *,
-		    uint32_t *first, uint32_t *last);
-
-/* --- role.c -------------------------------------------------------------------- */
-
-/* Is the office at these words held by somebody else, or no more? */
-bool		role_is_void(const struct match_set *, uint32_t figure,
-		    uint32_t first, uint32_t last);
-
-/* --- settle.c: between the pass and the queries ------------------------------- */
-
-/* Places of sloppy phrases; figures less their exclusions and doubles. */
-void		settle_doc(struct match_set *);
-
-/* --- eval.c -------------------------------------------------------------------- */
-
-struct match_result *eval_all(struct match_set *, const char *error);
 
 #endif

@@ -7,11 +7,11 @@
 #include <string.h>
 
 #include "base/xalloc.h"
-#include "match/set.h"
+#include "match/run.h"
 
 #define WINDOW_TRIES	100000	/* steps for one sloppy phrase in a text */
 
-/* --- sloppy phrases --------------------------------------------------------- */
+/* --- sloppy phrases ----------------------------------------------------- */
 
 /* Moves *o of word k to its first place at or behind tok. */
 static uint32_t
@@ -80,7 +80,7 @@ settle_sloppy(struct match_set *m, uint32_t term)
 	}
 }
 
-/* --- figures ------------------------------------------------------------------- */
+/* --- figures ------------------------------------------------------------ */
 
 static int
 by_place(const void *a, const void *b)

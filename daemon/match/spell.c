@@ -80,7 +80,7 @@ spell_add(struct spell *s, const char *text)
 	}
 }
 
-/* --- a word, segment by segment ---------------------------------------------- */
+/* --- a word, segment by segment ----------------------------------------- */
 
 struct segment {
 	const char	*alt[SPELL_ALTS];

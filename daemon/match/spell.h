@@ -24,7 +24,7 @@
  * for the same letters in the same place.
  */
 #define SPELL_RULES	384
-#define SPELL_WORD	48	/* letters of a word; a longer one has no forms */
+#define SPELL_WORD	48	/* letters of a word that is spelled */
 #define SPELL_ALTS	8
 #define SPELL_BYTES	160	/* of a result */
 

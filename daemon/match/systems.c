@@ -86,7 +86,8 @@ const struct latin_system latin_systems[] = {
 	    "х=ch|kh|h ц=ts й=j|i ю=ju я=ja ы=y|i ё=jo|o|e *ё=o|e ей$=ej|ei "
 	    "ай$=aj|ai ой$=oj|oi +е=e|je ье=je ья=ja кс=ks|x ия$=ia|ija",
 	    { "ий$=ij|i|y|iy ый$=yj|y|i",
-	    "и=y|i г=h|g є=je|e ї=ji|i ий$=yj|y|i ій$=ij|i", NULL }, 20, false },
+	    "и=y|i г=h|g є=je|e ї=ji|i ий$=yj|y|i ій$=ij|i", NULL },
+	    20, false },
 	{ "Hungarian spelling",
 	    "с=sz ш=s ж=zs ч=cs щ=scs ц=c х=h й=j ы=i ю=ju я=ja ё=jo|o|e "
 	    "*ё=o ти=tyi|ti ди=gyi|gyi|di де=gye|de те=tye|te не=nye|ne "
@@ -102,14 +103,16 @@ const struct latin_system latin_systems[] = {
 	    "ш=s|sc ж=j|z ч=ci|c|ce че=ce чи=ci щ=sci|sc х=h|ch|kh ц=t|ts|z "
 	    "й=i|j ге=ghe ги=ghi ы=i|y ю=iu я=ia ё=io|e|o *ё=io|o|e "
 	    "ий$=i|ii|ij ый$=i|ii ье=ie ья=ia кс=x|ks к=k|c",
-	    { NULL, "и=i|y г=h|g є=ie|e ї=i ий$=i|ii ій$=ii|i", NULL }, 12, false },
+	    { NULL, "и=i|y г=h|g є=ie|e ї=i ий$=i|ii ій$=ii|i", NULL },
+	    12, false },
 	{ NULL, NULL, { NULL, NULL, NULL }, 0, false }
 };
 
 const struct cross_system cross_systems[NTONGUES][NTONGUES] = {
 	[RU] = {
 		[UK] = { "Ukrainian spelling",
-		    "и=і|и ^и=і *и=и ин$=ін|ин ы=и э=е ё=ьо|е *ё=о|ьо|е +ё=йо|є ъ=' е=е|є "
+		    "и=і|и ^и=і *и=и ин$=ін|ин ы=и э=е ё=ьо|е *ё=о|ьо|е "
+		    "+ё=йо|є ъ=' е=е|є "
 		    "+е=є|е *е=е ле=ле|лє не=не|нє ре=ре|рє ьев$=ьєв|'єв "
 		    "ский$=ський цкий$=цький зкий$=зький "
 		    "ий$=ий|ій кий$=кий|кій ый$=ий ой$=ой|ий ская$=ська "
@@ -132,7 +135,8 @@ const struct cross_system cross_systems[NTONGUES][NTONGUES] = {
 	[BE] = {
 		[RU] = { "Russian spelling",
 		    "і=и ў=в э=е ы=ы|и ці=ти дзі=ди це=те дзе=де шч=щ "
-		    "я=я|е скі$=ский цкі$=цкий ій$=ий ы$=ый оў$=ов аў$=ов еў$=ев "
+		    "я=я|е скі$=ский цкі$=цкий ій$=ий ы$=ый оў$=ов аў$=ов "
+		    "еў$=ев "
 		    "'=ъ", 8 }
 	}
 };

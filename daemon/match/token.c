@@ -59,7 +59,7 @@ fold_room(struct tokens *t, size_t n)
 
 #define ABBREVIATION	8	/* bytes of the longest */
 
-/* --- what parts words ----------------------------------------------------- */
+/* --- what parts words --------------------------------------------------- */
 
 /* A full stop behind one of these ends no sentence. */
 static bool
@@ -219,7 +219,7 @@ gap(struct scanner *sc)
 	return false;
 }
 
-/* --- tokens ------------------------------------------------------------------- */
+/* --- tokens ------------------------------------------------------------- */
 
 static struct token *
 token_new(struct tokens *t)
@@ -360,7 +360,7 @@ glue(struct scanner *sc)
 	return f.class == FOLD_APOS ? TOK_GLUED | TOK_APOS : TOK_GLUED;
 }
 
-/* --- most words of most texts ---------------------------------------------------- */
+/* --- most words of most texts ------------------------------------------- */
 
 static uint32_t
 plain_flags(const char *p, const struct plain *pl)

@@ -212,7 +212,7 @@ word_eat(struct scanner *sc, struct word *w, uint32_t *cpend, uint32_t *flags)
 	}
 }
 
-/* --- words of mixed scripts ------------------------------------------------ */
+/* --- words of mixed scripts --------------------------------------------- */
 
 /*
  * Folds bytes start..end again with every letter that is not of the

@@ -205,7 +205,7 @@ read_texts(struct texts *t, const char *path)
 	fclose(f);
 }
 
-/* --- what is measured --------------------------------------------------------- */
+/* --- what is measured --------------------------------------------------- */
 
 static struct match_set *
 set_of_words(char **const names[2])
