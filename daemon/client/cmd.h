@@ -27,6 +27,7 @@ int	cmd_parse(int argc, char **argv);
 int	cmd_discover(int argc, char **argv);
 int	cmd_extract(int argc, char **argv);
 int	cmd_test(int argc, char **argv);
+int	cmd_opml(int argc, char **argv);
 int	cmd_names(int argc, char **argv);
 int	cmd_hits(int argc, char **argv);
 int	cmd_search(int argc, char **argv);

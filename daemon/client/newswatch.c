@@ -39,6 +39,8 @@ static const struct cmd cmds[] = {
 	    "[--text] FILE", "read an article out of a page or a text" },
 	{ "discover", cmd_discover, "[-o FORMAT] [--url URL] URL|FILE",
 	    "the feeds that a web page offers" },
+	{ "opml", cmd_opml, "import FILE | export [-c CONFIG]",
+	    "lists of subscriptions, from and for other programs" },
 	{ "names", cmd_names, "NAME", "the forms in which a name is met" },
 	{ "test", cmd_test, "(-q QUERY | -c CONFIG [--watch WATCH]) "
 	    "[--lines] [--article] [--lang L] FILE...",
