@@ -23,6 +23,8 @@
 #define DATELINE_MAX	160	/* bytes from the front that are looked at */
 #define PLACE_WORDS	4
 #define WORD_MAX	48	/* bytes of a folded word */
+#define COLON_LINE	100	/* bytes behind "NEW DELHI:" at least */
+#define COLON_PLACE	5	/* bytes of such a place at least */
 #define SIGNOFF_MAX	120	/* bytes; a longer line signs nothing */
 
 struct run {
@@ -40,6 +42,7 @@ struct scan {
 	bool		 caps;		/* the place is in capitals */
 	bool		 ended;		/* by a dash or a colon */
 	bool		 stopped;	/* by a full stop */
+	bool		 colon;		/* by a colon */
 };
 
 static void
@@ -296,6 +299,10 @@ is_dateline(const struct scan *sc)
 		    sc->s[0] == '(';
 	if (!placed)
 		return false;
+	/* "NYT: …", "TRUMP: …" are headlines. */
+	if (sc->colon && (sc->n < COLON_LINE || sc->place.to -
+	    sc->place.from < COLON_PLACE))
+		return false;
 	/* "Moscow. 10 June. Nobody …" without an agency is prose. */
 	return sc->caps ? dated || sc->ended : dated && sc->ended;
 }
@@ -309,7 +316,7 @@ dateline_scan(struct scan *sc)
 	skip_blanks(sc);
 	take_place(sc);
 	if (sc->caps && take_char(sc, ":"))
-		sc->ended = true;
+		sc->ended = sc->colon = true;
 	do {
 		last = sc->i;
 		/* After the dash that ends it only an agency may follow. */

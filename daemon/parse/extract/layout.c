@@ -98,6 +98,16 @@ is_title(const struct text_line *l)
 	    l->words <= TITLE_MAX;
 }
 
+/* “…” — Jane Roe: a quotation set apart, with its name. */
+static bool
+is_pull_quote(const struct text_line *l)
+{
+	char front[8];
+
+	return fold_line(l->s, l->n, front, sizeof(front)) > 0 &&
+	    front[0] == '"';
+}
+
 /* A line that a credit follows shows what the picture shows. */
 static void
 drop_captions(struct text_line *l, size_t n)
@@ -258,7 +268,8 @@ drop_lone_titles(struct text_line *l, size_t body, size_t n)
 	if (all < 4 || stopped * 10 < all * 7)
 		return;
 	for (i = body + 1; i < last; i++)
-		if (is_title(&l[i]) && l[i].words >= LINK_WORDS && l[i].gap)
+		if (is_title(&l[i]) && l[i].words >= LINK_WORDS &&
+		    l[i].gap && !is_pull_quote(&l[i]))
 			l[i].role = ROLE_DROP;
 }
 

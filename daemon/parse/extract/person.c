@@ -13,6 +13,7 @@
 #include "parse/extract/quote_verb.h"
 
 #define TITLE_BACK	16	/* tokens before a name that may be titles */
+#define OBLIQUE_BACK	6	/* tokens from a title to its name */
 #define CAPITALS	60	/* percent of a headline's words: all have */
 
 /* A name as it was met. */
@@ -244,9 +245,12 @@ name_made_nominative(struct pool *pool, const struct mention *m)
 		else if (i + 1 == m->to)
 			word = ru_nominative(pool, m->ts->s + t->at,
 			    t->end - t->at, g, true);
-		else
+		else if (k > 0)
 			word = patronymic(pool, m->ts->s + t->at,
 			    t->end - t->at);
+		else
+			word = ru_nominative(pool, m->ts->s + t->at,
+			    t->end - t->at, g, true);
 		name = join_names(pool, name, word);
 		k++;
 	}
@@ -264,12 +268,41 @@ is_subject(const struct mention *m)
 	return ((m->v[m->to].verb | l) & V_FINITE) != 0;
 }
 
+/*
+ * "словам бывшего министра …": a title in another case before the name
+ * says that the name is in it, too.
+ */
+static bool
+stands_oblique(const struct mention *m)
+{
+	char word[LEX_WORD];
+	enum lex_role role;
+	size_t i, steps;
+	bool oblique;
+
+	for (i = m->from, steps = 0; i > 0 && steps < OBLIQUE_BACK; steps++) {
+		const struct tok *t = &m->v[--i];
+
+		if (t->kind != TOK_WORD || t->verb != 0)
+			return false;
+		if ((t->cls & L_PREP) != 0)
+			return true;
+		if ((t->cls & L_TITLE) != 0)
+			return false;
+		tok_fold(m->ts, t, word);
+		if ((lex_find_noun(word, &role, &oblique) & L_TITLE) != 0)
+			return oblique;
+	}
+	return false;
+}
+
 /* A longer form, or the same in the nominative, takes the name over. */
 static void
 actor_take_name(struct cast *c, struct actor *a, const struct mention *m)
 {
-	bool nominative = !m->cyr || (m->first != 0 &&
-	    strcmp(m->first_name, m->words[0]) == 0);
+	bool nominative = !m->cyr || (m->first != 0 ?
+	    strcmp(m->first_name, m->words[0]) == 0 : m->n > 1 &&
+	    !stands_oblique(m));
 	size_t i;
 
 	if (m->n == 1 && m->cyr && is_subject(m)) {

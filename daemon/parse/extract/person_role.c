@@ -95,6 +95,7 @@ struct role {
 	bool		generic;	/* "the diplomat" */
 	bool		narrowed;	/* more than a title: "SVR chief" */
 	bool		indefinite;	/* "a spokesman", "officials" */
+	enum gender	gender;		/* "женщина" */
 };
 
 /* What any head is the head of: it tells nobody apart. */
@@ -140,10 +141,12 @@ is_somebody(const struct toks *ts, const struct tok *v, size_t from,
 	    "er", "or", "-two", "-three", NULL };
 	const struct tok *last = &v[to - 1];
 	size_t i, k, n = last->end - last->at;
+	enum lex_role role;
 
 	if ((last->shape & SHAPE_CYR) != 0)
-		return to - from == 1 && (last->cls & (L_ORG | L_PLACE)) == 0
-		    && (last->shape & SHAPE_CAP) == 0;
+		return to - from == 1 && (last->shape & SHAPE_CAP) == 0 &&
+		    (title_class(ts, last, &role) & (L_ORG | L_PLACE |
+		    L_THING | L_GROUP)) == 0;
 	if (to - from != 2 || (v[from].cls & L_DET) == 0)
 		return false;
 	for (i = 0; ends[i] != NULL; i++) {
@@ -191,9 +194,14 @@ read_role(struct role *r, const struct toks *ts, const struct tok *v,
 		if ((cls & L_GROUP) != 0 || tok_is(ts, &v[i], "источник "
 		    "собеседник source insider"))
 			r->indefinite = true;
+		/* "представитель «Волги»" */
+		r->narrowed |= v[i].kind == TOK_QUOTE;
 		if (!is_weighty(&v[i]))
 			continue;
 		if ((cls & L_TITLE) != 0) {
+			if ((cls & (L_MASC | L_FEM)) != 0)
+				r->gender = (cls & L_FEM) != 0 ?
+				    GENDER_FEMALE : GENDER_MALE;
 			r->groups |= 1U << role;
 			r->generic |= (cls & L_GENERIC) != 0 ||
 			    role != R_PERSON;
@@ -311,6 +319,8 @@ cast_by_role(const struct cast *c, const struct toks *ts,
 	read_role(&r, ts, v, from, to);
 	if (r.indefinite || (r.groups == 0 && !r.generic))
 		return -1;
+	if (g == GENDER_UNKNOWN)
+		g = r.gender;
 	for (i = 0; i < c->len; i++) {
 		score = role_score(&r, &c->v[i], g);
 		if (score < best || score == 0)

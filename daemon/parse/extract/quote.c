@@ -184,7 +184,7 @@ write_indirect(struct writer *w, const struct cue *c)
 static bool
 is_indirect(const struct cue *c)
 {
-	return c->actor >= 0 && (c->bits & CUE_INHERIT) == 0 &&
+	return c->actor >= 0 && (c->bits & (CUE_INHERIT | CUE_MARK)) == 0 &&
 	    (c->vbits & (V_SAY | V_TELL)) != 0 && (c->vbits & V_WEAK) == 0;
 }
 

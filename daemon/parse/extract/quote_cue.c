@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "parse/extract/person.h"
 #include "parse/extract/quote_lex.h"
 #include "parse/extract/quote_subject.h"
 #include "parse/extract/quote_verb.h"
@@ -73,7 +74,9 @@ static const struct {
 	{ "shot", "back" }, { "clapped", "back" }, { "lashed", "out" },
 	{ "spoke", "out" }, { "cried", "out" }, { "blurted", "out" },
 	{ "summed", "up" }, { "chimed", "in" }, { "spelled", "out" },
-	{ "called calls calling", "for on" },
+	{ "called calls calling", "for on attention" },
+	{ "drew draws drawing", "attention" },
+	{ "made makes making make", "clear" },
 	{ "expressed expresses expressing voiced voices voicing",
 	    "confidence hope concern regret doubt optimism support outrage "
 	    "gratitude frustration disappointment belief fear concerns "
@@ -103,7 +106,8 @@ lacks_particle(const struct outer *o, size_t verb)
 {
 	return tok_is(o->ts, &o->v[verb], "point points pointed pointing go "
 	    "goes going went hit fire fired shot shoot clapped lashed summed "
-	    "spelled put puts rule ruled gone обратил обратила обратили "
+	    "spelled put puts rule ruled gone drew draw draws drawing made "
+	    "make makes making обратил обратила обратили "
 	    "обращает обращают") &&
 	    verb_end(o, verb) == verb + 1;
 }
@@ -309,6 +313,23 @@ verb_cue(const struct outer *o, size_t i, struct cue *c)
 	return true;
 }
 
+/* "according to him" */
+static bool
+np_object(const struct outer *o, size_t i, struct np *np)
+{
+	memset(np, 0, sizeof(*np));
+	np->from = np->name_from = np->name_to = i;
+	np->to = i + 1;
+	if (tok_is(o->ts, &o->v[i], "him"))
+		np->kind = NP_HE;
+	else if (tok_is(o->ts, &o->v[i], "her") &&
+	    o->v[i + 1].kind != TOK_WORD)
+		np->kind = NP_SHE;
+	else if (tok_is(o->ts, &o->v[i], "them"))
+		np->kind = NP_THEY;
+	return np->kind != NP_NONE;
+}
+
 static const char according_ru[] = "словам слов мнению данным информации "
     "оценке оценкам утверждению версии сведениям убеждению признанию "
     "выражению словами думку даними інформацією оцінкою";
@@ -321,7 +342,8 @@ according_cue(const struct outer *o, size_t i, struct cue *c)
 	bool ok;
 
 	if (tok_is(o->ts, t, "according") && tok_is(o->ts, t + 1, "to"))
-		ok = np_right(o, i + 2, &c->np);
+		ok = np_object(o, i + 2, &c->np) ||
+		    np_right(o, i + 2, &c->np);
 	else if (tok_is(o->ts, t, "words") && tok_is(o->ts, t + 1, "of") &&
 	    i > 1 && tok_is(o->ts, t - 2, "in"))
 		ok = np_right(o, i + 2, &c->np);
@@ -346,6 +368,98 @@ according_cue(const struct outer *o, size_t i, struct cue *c)
 	return true;
 }
 
+/* --- marks that stand for a verb ---------------------------------------- */
+
+/* The sentence's person: "Putin:", "Putin's answer was:", "His words:". */
+static bool
+lead_person(const struct outer *o, size_t from, size_t colon, struct np *np)
+{
+	struct name_run r;
+
+	if ((o->v[from].cls & L_POSS) != 0) {
+		memset(np, 0, sizeof(*np));
+		np->from = np->name_from = np->name_to = from;
+		np->to = from + 1;
+		np->kind = tok_is(o->ts, &o->v[from], "her ее її") ? NP_SHE :
+		    NP_HE;
+		return tok_is(o->ts, &o->v[from], "his her его ее його її");
+	}
+	if (name_run_at(o->v, o->len, from, &r) && r.from < r.to &&
+	    r.to <= colon) {
+		np_left(o, r.to - 1, np);
+		np->from = from;
+		np->to = r.to;
+		return np->kind == NP_NAME;
+	}
+	return np_subject(o, from, colon, np) && np->to <= colon &&
+	    (np->kind == NP_NAME || np->kind <= NP_SHE);
+}
+
+/* "Quote from Budanov: …", "Дословно: …" */
+static bool
+lead_label(const struct outer *o, size_t from, size_t colon, struct np *np)
+{
+	memset(np, 0, sizeof(*np));
+	if (!tok_is(o->ts, &o->v[from], "quote verbatim цитата дословно "
+	    "пряма прямая quoting"))
+		return false;
+	if (from + 2 < colon && tok_is(o->ts, &o->v[from + 1], "from by"))
+		np_right(o, from + 2, np);
+	return true;
+}
+
+/* "X was blunt: “…”" where no verb of speech leads to the colon. */
+static bool
+colon_cue(const struct outer *o, const struct cues *cs, size_t i,
+    struct cue *c)
+{
+	size_t from = o->starts[o->v[i].sent], q = i + 1;
+
+	q += q < o->len && o->v[q].kind == TOK_PARA;
+	if (!tok_punct(&o->v[i], ':') || o->v[q].kind != TOK_QUOTE ||
+	    from >= i)
+		return false;
+	if (cs->len > 0 && cs->v[cs->len - 1].verb >= from)
+		return false;
+	if (!lead_label(o, from, i, &c->np) &&
+	    !lead_person(o, from, i, &c->np))
+		return false;
+	c->bits = c->np.kind == NP_NONE ? CUE_MARK | CUE_INHERIT : CUE_MARK;
+	c->from = c->np.kind == NP_NONE ? from : c->np.from;
+	return true;
+}
+
+/* “…” — Jane Roe, mayor */
+static bool
+sign_cue(const struct outer *o, size_t i, struct cue *c)
+{
+	struct name_run r;
+
+	if (i == 0 || !tok_punct(&o->v[i], '-') || o->v[i - 1].kind !=
+	    TOK_QUOTE || !name_run_at(o->v, o->len, i + 1, &r) ||
+	    r.from >= r.to || !np_left(o, r.to - 1, &c->np))
+		return false;
+	if (o->v[r.to].kind != TOK_PARA && (!tok_punct(&o->v[r.to], ',') ||
+	    r.to - r.from < 2))
+		return false;
+	c->np.from = i + 1;
+	c->from = i + 1;
+	c->bits = CUE_MARK;
+	return true;
+}
+
+static bool
+mark_cue(const struct outer *o, const struct cues *cs, size_t i,
+    struct cue *c)
+{
+	if (!colon_cue(o, cs, i, c) && !sign_cue(o, i, c))
+		return false;
+	c->verb = c->vend = i;
+	c->to = c->np.to > i ? c->np.to : i;
+	c->vbits = V_SAY | V_PAST;
+	return true;
+}
+
 void
 cues_find(struct cues *cs, const struct outer *o)
 {
@@ -354,11 +468,13 @@ cues_find(struct cues *cs, const struct outer *o)
 
 	memset(cs, 0, sizeof(*cs));
 	for (i = 0; i < o->len; i++) {
-		if (o->v[i].kind != TOK_WORD)
+		if (o->v[i].kind != TOK_WORD && o->v[i].kind != TOK_PUNCT)
 			continue;
 		if ((c = add_cue(cs, &cap)) == NULL)
 			return;
-		if (according_cue(o, i, c) || verb_cue(o, i, c)) {
+		if (o->v[i].kind == TOK_PUNCT) {
+			cs->len += mark_cue(o, cs, i, c);
+		} else if (according_cue(o, i, c) || verb_cue(o, i, c)) {
 			cs->len++;
 			i = c->vend - 1;
 		}

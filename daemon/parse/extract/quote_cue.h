@@ -18,7 +18,8 @@ enum cue_bits {
 	CUE_RIGHT	= 1 << 2,	/* the subject is behind the verb */
 	CUE_THAT	= 1 << 3,	/* a clause follows: said that */
 	CUE_PASSIVE	= 1 << 4,	/* was announced by */
-	CUE_RELATIVE	= 1 << 5	/* X, who said: aside of another */
+	CUE_RELATIVE	= 1 << 5,	/* X, who said: aside of another */
+	CUE_MARK	= 1 << 6	/* a colon or a dash for a verb */
 };
 
 struct cue {

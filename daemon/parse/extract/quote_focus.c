@@ -200,7 +200,10 @@ resolve_sentence(struct floor *f, struct cue *c, struct cue *end, size_t from,
 		memset(&subject, 0, sizeof(subject));
 	}
 	for (; c < end; c++) {
-		if ((c->bits & CUE_INHERIT) != 0) {
+		if ((c->bits & CUE_INHERIT) != 0 &&
+		    (c->bits & CUE_MARK) != 0) {
+			c->actor = f->focus;
+		} else if ((c->bits & CUE_INHERIT) != 0) {
 			c->np = last != NULL ? last->np : subject;
 			c->actor = last != NULL ? last->actor : actor;
 			if (c->actor < 0 && c->np.kind == NP_NONE)

@@ -122,3 +122,14 @@ quote_is_title(const struct outer *o, size_t q)
 	    r->kind == TOK_WORD && (r->cls & (L_BE | L_AUX | L_PREP |
 	    L_CONJ | L_ADV)) == 0 && r->verb == 0;
 }
+
+bool
+quote_is_modifier(const struct outer *o, size_t q)
+{
+	const struct tok *l = q > 0 ? &o->v[q - 1] : NULL, *r = &o->v[q + 1];
+
+	return l != NULL && quote_words(o, q) == 1 && r->kind == TOK_WORD &&
+	    (r->cls & (L_CONJ | L_TIME)) == 0 && (l->kind == TOK_NUM ||
+	    (l->kind == TOK_WORD && l->verb == 0 && (l->cls == 0 ||
+	    (l->cls & (L_NAT | L_TITLE)) != 0)));
+}

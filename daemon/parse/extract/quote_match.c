@@ -326,8 +326,8 @@ match_one(struct matcher *m, struct saying *s)
 		return;
 	}
 	behind = cue_behind(m, q);
-	if (quote_is_title(o, q) && behind < 0 && !is_open_inside(o, q) &&
-	    !is_whole_sentence(o, q) &&
+	if (quote_is_title(o, q) && !is_open_inside(o, q) &&
+	    (behind < 0 || !opens_sentence(o, q)) && !is_whole_sentence(o, q) &&
 	    (before < 0 || !tok_punct(&o->v[q - 1], ':')))
 		return;
 	if ((s->cue = behind) >= 0) {
@@ -341,11 +341,13 @@ match_one(struct matcher *m, struct saying *s)
 		}
 		s->partial = is_part(m, before, q);
 		if (is_near(o, &m->cs->v[before], q) ||
-		    !quote_is_title(o, q))
+		    (!quote_is_title(o, q) && (!quote_is_modifier(o, q) ||
+		    (m->cs->v[before].vbits & V_CALL) != 0)))
 			return;
 	}
 	s->partial = true;
-	if ((s->cue = cue_at_end(m, q)) >= 0 && !quote_is_title(o, q))
+	if ((s->cue = cue_at_end(m, q)) >= 0 && !quote_is_title(o, q) &&
+	    !quote_is_modifier(o, q))
 		return;
 	s->partial = false;
 	if ((s->cue = cue_in_paragraph(m, q)) >= 0) {

@@ -32,6 +32,8 @@ void	sayings_clear(struct sayings *);
 bool	quote_is_sentence(const struct outer *, size_t q);
 /* The name of a thing: «Газпром», "Truth Social" platform, so-called "…" */
 bool	quote_is_title(const struct outer *, size_t q);
+/* One word before its noun: an eight-year 'nightmare' with hedges. */
+bool	quote_is_modifier(const struct outer *, size_t q);
 bool	quote_begins_large(const struct outer *, size_t q);
 size_t	quote_words(const struct outer *, size_t q);
 

@@ -232,6 +232,25 @@ is_participle(const struct outer *o, size_t i, size_t from)
 	    (o->v[i - 1].cls & (L_DET | L_ADV)) != 0);
 }
 
+/* "женщина брала": a verb that no table has. */
+static bool
+looks_past_ru(const struct outer *o, const struct tok *t)
+{
+	static const char *const ends[] = { "ла", "ли", "ло", "лся", "лась",
+	    "лись", "ил", "ал", "ел", "ял", NULL };
+	size_t i, k, n = t->end - t->at;
+
+	if ((t->shape & (SHAPE_CYR | SHAPE_CAP)) != SHAPE_CYR || t->cls != 0)
+		return false;
+	for (i = 0; ends[i] != NULL; i++) {
+		k = strlen(ends[i]);
+		if (n > k + 2 && memcmp(o->ts->s + t->end - k, ends[i], k)
+		    == 0)
+			return true;
+	}
+	return false;
+}
+
 /* --- rightwards ------------------------------------------------------- */
 
 /* ", Sergei Naryshkin," behind a role is the role's bearer. */
@@ -283,7 +302,8 @@ np_right(const struct outer *o, size_t i, struct np *np)
 		}
 		if ((t->kind != TOK_WORD && t->kind != TOK_NUM) ||
 		    (t->cls & (BREAKS & ~(uint32_t)L_ADV)) != 0 ||
-		    (is_plain_verb(t) && !is_participle(o, k, i)))
+		    (is_plain_verb(t) && !is_participle(o, k, i)) ||
+		    (k > i && looks_past_ru(o, t)))
 			break;
 		if ((t->cls & L_PREP) != 0 && (t->cls & L_OF) == 0)
 			break;

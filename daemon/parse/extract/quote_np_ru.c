@@ -300,6 +300,13 @@ np_genitive_ru(const struct outer *o, size_t i, struct np *np)
 	return np->kind != NP_NONE;
 }
 
+/* "компания «Волга» сообщила" */
+static bool
+is_thing(const struct outer *o, const struct tok *t)
+{
+	return (t->cls & L_THING) != 0 && !ends_in(o, t, "у е ом ой ию ии");
+}
+
 /* "сообщили в МЧС", "В Кремле заявили": the place on either side. */
 bool
 np_place_ru(const struct outer *o, size_t verb, struct np *np)
@@ -350,6 +357,10 @@ np_is_subject_ru(const struct outer *o, const struct np *np, uint32_t verb)
 {
 	const struct tok *last = &o->v[np->to - 1];
 
+	/* "представитель «Волги»" */
+	if (last->kind == TOK_QUOTE)
+		return (o->v[np->from].cls & (L_TITLE | L_ORG)) != 0 ||
+		    is_thing(o, &o->v[np->from]);
 	if (np->from > 0 && (o->v[np->from - 1].cls & L_PREP) != 0)
 		return false;
 	if (np->kind == NP_NAME)

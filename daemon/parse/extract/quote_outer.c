@@ -48,8 +48,12 @@ ends_sentence(const struct outer *o, size_t i)
 		    r->kind == TOK_QUOTE || r->kind == TOK_NUM);
 	if (!is_stop(t) || !begins(r))
 		return false;
-	return !tok_punct(t, '.') || i == 0 ||
-	    (t[-1].shape & SHAPE_ABBR) == 0 || r->kind == TOK_PARA;
+	if (!tok_punct(t, '.') || i == 0 || r->kind == TOK_PARA ||
+	    (t[-1].shape & SHAPE_ABBR) == 0)
+		return true;
+	/* "4 млрд руб. «Это …" */
+	return r->kind == TOK_QUOTE && (t[-1].shape & SHAPE_CAP) == 0 &&
+	    tok_cap(&o->ts->v[o->sp->v[r->span].first]);
 }
 
 static void
@@ -91,6 +95,7 @@ outer_read(struct outer *o, const struct toks *ts, const struct spans *sp)
 			i = sp->v[s].close >= sp->v[s].last &&
 			    ts->v[sp->v[s].close].kind == TOK_MARK ?
 			    sp->v[s].close : sp->v[s].last - 1;
+			o->v[o->len].end = ts->v[i].end;
 		}
 		o->len++;
 		i++;

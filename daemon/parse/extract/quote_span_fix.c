@@ -112,7 +112,7 @@ goes_on(struct pairing *p, size_t open)
 	const struct toks *ts = p->ts;
 	size_t next = p->to + 1;
 
-	if (next >= ts->len || !is_double(&ts->v[next]) ||
+	if (next >= ts->len || ts->v[next].kind != TOK_MARK ||
 	    (ts->v[next].shape & SHAPE_BLANK_R) != 0 ||
 	    ts->v[next].span != ts->v[open].span)
 		return false;
@@ -261,6 +261,9 @@ span_fix(struct pairing *p)
 		dash_speech(p);
 	for (i = 0; i < p->depth; i++) {
 		open = p->open[i];
+		/* ‘A. [next paragraph] ‘B.’, he said. */
+		if (i == 0 && !is_double(&p->ts->v[open]) && goes_on(p, open))
+			break;
 		if (!is_double(&p->ts->v[open]) || !outer)
 			continue;
 		if (close_at_attribution(p, open) ||

@@ -258,8 +258,14 @@ subject_left(const struct outer *o, size_t verb, struct np *np,
 	t = &o->v[i];
 	if ((seen & L_BE) != 0 && (bits & V_ING) == 0 && !is_cyr(t))
 		return FOUND_PASSIVE;
-	if (t->kind == TOK_QUOTE)
-		return FOUND_NONE;
+	/* "A spokesman for «Volga» said" */
+	if (t->kind == TOK_QUOTE) {
+		if (!is_name_in_marks(o, i) || !np_left(o, i - 1, np) ||
+		    np->kind < NP_BODY)
+			return FOUND_NONE;
+		np->to = np->name_from = np->name_to = i + 1;
+		return FOUND_NP;
+	}
 	if (tok_punct(t, ','))
 		return past_asides(o, i, np);
 	if ((t->cls & L_WHO) != 0) {
