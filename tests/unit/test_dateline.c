@@ -41,8 +41,12 @@ START_TEST(datelines_are_read_in_every_dress)
 		    "Jan. 5", "Xinhua", "Snow fell." },
 		{ "WASHINGTON — Snow fell.", "WASHINGTON", NULL, NULL,
 		    "Snow fell." },
-		{ "NEW DELHI: Snow fell.", "NEW DELHI", NULL, NULL,
-		    "Snow fell." },
+		{ "NEW DELHI: Snow fell on the hills around the town, and "
+		    "the schools of three districts were closed until the "
+		    "end of the week.", "NEW DELHI", NULL, NULL,
+		    "Snow fell on the hills around the town, and the schools "
+		    "of three districts were closed until the end of the "
+		    "week." },
 		{ "МОСКВА, 10 июн — РИА Новости. Пошёл снег.", "МОСКВА",
 		    "10 июн", "РИА Новости", "Пошёл снег." },
 		{ "МОСКВА, 10 июня. /ТАСС/. Пошёл снег.", "МОСКВА", "10 июня",
@@ -84,7 +88,9 @@ START_TEST(prose_that_begins_with_a_place_has_no_dateline)
 		"The U.S. - a country - waits.", "June 10. Nobody came.",
 		"Berlin, Germany's capital, waits.", "UN: nobody knows",
 		"Reuters was told. It wrote.", "", "(", "A", "—", ". /",
-		"Paris. May is warm there."
+		"Paris. May is warm there.", "NYT: the talks are over",
+		"MINISTER: we never said that anybody would have to leave "
+		    "the town before the end of the year"
 	};
 	struct article *a = article_new();
 	size_t i;
