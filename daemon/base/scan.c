@@ -67,9 +67,10 @@ scan_ascii(const char *s, size_t n)
 }
 
 size_t
-scan_text(const char *s, size_t n, char a, char b)
+scan_text(const char *s, size_t n)
 {
-	const wide va = all(a), vb = all(b), space = all(' ');
+	const wide lt = all('<'), amp = all('&'), end = all(']');
+	const wide space = all(' ');
 	const wide tab = all('\t'), lf = all('\n'), cr = all('\r');
 	size_t at = 0, hit;
 	wide v, blank;
@@ -77,14 +78,15 @@ scan_text(const char *s, size_t n, char a, char b)
 	for (; n - at >= WIDE; at += WIDE) {
 		v = load(s + at);
 		blank = (wide)(v == tab) | (wide)(v == lf) | (wide)(v == cr);
-		hit = first((wide)(v == va) | (wide)(v == vb) |
-		    ((wide)(v < space) & ~blank));
+		hit = first((wide)(v == lt) | (wide)(v == amp) |
+		    (wide)(v == end) | ((wide)(v < space) & ~blank));
 		if (hit < WIDE)
 			return at + hit;
 	}
 	for (; at < n; at++)
-		if (s[at] == a || s[at] == b || ((unsigned char)s[at] < ' ' &&
-		    s[at] != '\t' && s[at] != '\n' && s[at] != '\r'))
+		if (s[at] == '<' || s[at] == '&' || s[at] == ']' ||
+		    ((unsigned char)s[at] < ' ' && s[at] != '\t' &&
+		    s[at] != '\n' && s[at] != '\r'))
 			break;
 	return at;
 }

@@ -11,8 +11,9 @@
 
 /* Below 0x80. */
 size_t	scan_ascii(const char *, size_t n);
-/* Neither a, nor b, nor a control character other than tab, LF and CR. */
-size_t	scan_text(const char *, size_t n, char a, char b);
+/* Neither '<' nor '&' nor ']', nor a control character other than tab, LF
+ * and CR: text in XML. */
+size_t	scan_text(const char *, size_t n);
 /* ASCII that stands for itself in a JSON string. */
 size_t	scan_json(const char *, size_t n);
 /* ASCII that stands for itself in HTML: no control character other than

@@ -211,8 +211,9 @@ START_TEST(a_document_is_what_its_first_telling_tag_says)
 		    SNIFF_OTHER, 0 },
 		{ "<urlset><url/></urlset>", SNIFF_OTHER, 0 },
 		{ "<rssfeed>", SNIFF_OTHER, 0 },
+		{ "<!DOCTYPE rss PUBLIC 'x' [", SNIFF_XML, 0 },
+		{ "<?xml version='1.0'?><!DOCTYPE rdf:RDF>", SNIFF_XML, 0 },
 		{ "", SNIFF_OTHER, 0 }, { "plain", SNIFF_OTHER, 0 },
-		{ "\x1f\x8b\x08", SNIFF_OTHER, 0 },
 	};
 	const char *what;
 	size_t i, skip;
@@ -223,6 +224,16 @@ START_TEST(a_document_is_what_its_first_telling_tag_says)
 		ck_assert_msg(skip == t[i].skip, "%s: %zu", t[i].head, skip);
 		ck_assert_int_eq(what != NULL, t[i].is == SNIFF_OTHER);
 	}
+}
+END_TEST
+
+START_TEST(bytes_that_hold_no_text_are_named)
+{
+	ck_assert_str_eq(sniff_binary("\x1f\x8b\x08", 3), "compressed bytes");
+	ck_assert_str_eq(sniff_binary("%PDF-1.7", 8), "a PDF document");
+	ck_assert_ptr_null(sniff_binary("<rss/>", 6));
+	ck_assert_ptr_null(sniff_binary("%PD", 3));
+	ck_assert_ptr_null(sniff_binary("", 0));
 }
 END_TEST
 
@@ -542,6 +553,7 @@ main(void)
 	tcase_add_test(tc, blocks_of_ascii_leave_the_charset_open);
 	tcase_add_test(tc, what_is_decoded_is_always_utf8);
 	tcase_add_test(tc, a_document_is_what_its_first_telling_tag_says);
+	tcase_add_test(tc, bytes_that_hold_no_text_are_named);
 	tcase_add_test(tc, mended_markup_is_well_formed);
 	tcase_add_test(tc, well_formed_markup_passes_as_it_is);
 	tcase_add_test(tc, the_first_fault_is_told_with_its_line);

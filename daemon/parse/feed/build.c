@@ -6,6 +6,7 @@
  */
 #include "parse/feed/build.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -497,8 +498,9 @@ build_enclosure(struct build *b, const char *url, const char *type,
 	if (full == NULL || has_enclosure(it, full))
 		return;
 	if (length != NULL) {
+		errno = 0;
 		n = strtoll(length, &end, 10);
-		if (end == length || *end != '\0' || n < 0)
+		if (end == length || *end != '\0' || n < 0 || errno != 0)
 			n = -1;
 	}
 	list = pool_grow(it->pool, (void *)(uintptr_t)it->enclosures,

@@ -16,9 +16,9 @@
  * callback.  What is set between build_item() and build_item_end() is the
  * item's, all else the feed's.
  */
-#define BUILD_TEXT_MAX	((size_t)2 << 20)	/* bytes of one text */
-#define BUILD_ITEM_MAX	((size_t)4 << 20)	/* of all texts of an item */
-#define BUILD_FEED_MAX	((size_t)4 << 20)	/* of the feed's own */
+#define BUILD_TEXT_MAX	((size_t)1 << 20)	/* bytes of one text */
+#define BUILD_ITEM_MAX	((size_t)2 << 20)	/* of all texts of an item */
+#define BUILD_FEED_MAX	((size_t)2 << 20)	/* of the feed's own */
 #define BUILD_PEOPLE	64		/* authors of one item */
 #define BUILD_WORDS	256		/* categories of one item */
 #define BUILD_FEED_WORDS 2048		/* of the feed */

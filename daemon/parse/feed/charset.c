@@ -19,7 +19,9 @@
 #define SURE_MULTIBYTE	4	/* UTF-8 sequences that beat such a label */
 #define CONFIDENCE_MIN	10	/* of ICU's detector, of 100 */
 #define CONFIDENCE_LEAD	20	/* by which it may overrule a label */
-#define LATIN_MAX	40	/* % of the letters that may be above ASCII */
+#define LATIN_MAX	55	/* % of letters above ASCII, in words with any */
+#define EVIDENCE	4	/* bytes above ASCII that say anything at all */
+#define SAMPLE_MAX	8192	/* bytes that the detector looks at */
 
 struct pair {
 	const char	*from;
@@ -327,6 +329,17 @@ wide_by_zeros(const char *s, size_t n)
 	return NULL;
 }
 
+bool
+charset_surrogate(const char *s, size_t n, uint32_t *unit)
+{
+	if (n < 3 || s[0] != '\xed' || ((unsigned char)s[1] & 0xe0) != 0xa0 ||
+	    ((unsigned char)s[2] & 0xc0) != 0x80)
+		return false;
+	*unit = 0xd000u | ((unsigned char)s[1] & 0x3fu) << 6 |
+	    ((unsigned char)s[2] & 0x3fu);
+	return true;
+}
+
 void
 charset_count_utf8(const char *s, size_t n, struct charset_count *c)
 {
@@ -336,10 +349,12 @@ charset_count_utf8(const char *s, size_t n, struct charset_count *c)
 	c->good = c->bad = 0;
 	while (at < n) {
 		if ((unsigned char)s[at] < 0x80) {
-			at++;
+			at += scan_ascii(s + at, n - at);
 			continue;
 		}
 		used = utf8_decode(s + at, n - at, &cp);
+		if (cp == UTF8_BAD && charset_surrogate(s + at, n - at, &cp))
+			used = 3;
 		if (cp != UTF8_BAD)
 			c->good++;
 		else if (n - at >= UTF8_MAX)
@@ -348,24 +363,48 @@ charset_count_utf8(const char *s, size_t n, struct charset_count *c)
 	}
 }
 
-/* Of the letters in the text, how many in a hundred are above ASCII. */
-static unsigned int
-high_share(const char *s, size_t n)
+/*
+ * The words that have a byte above ASCII.  Markup and the keys of JSON are
+ * English all over the world; they would tell the detector nothing else.
+ */
+static size_t
+sample_take(char out[SAMPLE_MAX], const char *s, size_t n)
+{
+	size_t at, end, len = 0;
+
+	for (at = 0; at < n; at = end + 1) {
+		for (end = at; end < n; end++)
+			if (strchr(" \t\r\n<>\"", s[end]) != NULL)
+				break;
+		if (scan_ascii(s + at, end - at) == end - at)
+			continue;
+		if (end - at + 1 > SAMPLE_MAX - len)
+			break;
+		memcpy(out + len, s + at, end - at);
+		len += end - at;
+		out[len++] = ' ';
+	}
+	return len;
+}
+
+/*
+ * Whether a sample is of an alphabet that ASCII has nothing of.  -1 when
+ * it has too few bytes above ASCII to say anything at all.
+ */
+static int
+is_foreign(const char *s, size_t n)
 {
 	size_t i, low = 0, high = 0;
-	bool tag = false;
 
 	for (i = 0; i < n; i++) {
-		if (s[i] == '<' || s[i] == '>')
-			tag = s[i] == '<';
-		else if (tag)
-			continue;
-		else if ((unsigned char)s[i] >= 0x80)
+		if ((unsigned char)s[i] >= 0x80)
 			high++;
 		else if ((s[i] | 32) >= 'a' && (s[i] | 32) <= 'z')
 			low++;
 	}
-	return high == 0 ? 0 : (unsigned int)(high * 100 / (high + low));
+	if (high < EVIDENCE)
+		return -1;
+	return high * 100 > LATIN_MAX * (high + low);
 }
 
 /* What ICU says, and how sure it is of it and of the charset `own`. */
@@ -374,11 +413,21 @@ detect(const char *s, size_t n, const char *own, char best[CHARSET_LABEL],
     int32_t *lead)
 {
 	UErrorCode err = U_ZERO_ERROR;
-	UCharsetDetector *d = ucsdet_open(&err);
+	UCharsetDetector *d;
 	const UCharsetMatch **m;
-	char name[CHARSET_LABEL];
+	char name[CHARSET_LABEL], sample[SAMPLE_MAX];
+	size_t len = sample_take(sample, s, n);
 	int32_t i, count = 0, conf, top = 0, own_conf = 0;
+	int foreign = is_foreign(sample, len);
 
+	if (foreign < 0)
+		return false;
+	/* Latin texts are told apart by all of their words. */
+	if (foreign > 0) {
+		s = sample;
+		n = len;
+	}
+	d = ucsdet_open(&err);
 	ucsdet_setText(d, s, (int32_t)n, &err);
 	ucsdet_enableInputFilter(d, 1);
 	m = ucsdet_detectAll(d, &count, &err);
@@ -416,15 +465,18 @@ static bool
 is_plausible(const char *name, const char *s, size_t n,
     char better[CHARSET_LABEL])
 {
-	char best[CHARSET_LABEL];
+	char best[CHARSET_LABEL], sample[SAMPLE_MAX];
 	int32_t lead;
 
-	if (is_in(latin, name) && high_share(s, n) > LATIN_MAX) {
-		if (!detect(s, n, name, best, &lead) || is_in(latin, best))
+	if (is_in(latin, name)) {
+		if (is_foreign(sample, sample_take(sample, s, n)) <= 0 ||
+		    !detect(s, n, name, best, &lead) || is_in(latin, best))
 			return true;
 	} else if (is_in(cyrillic, name)) {
+		/* The detector has no name of its own for KOI8-U. */
 		if (!detect(s, n, name, best, &lead) ||
-		    !is_in(cyrillic, best) || lead < CONFIDENCE_LEAD)
+		    !is_in(cyrillic, best) || lead < CONFIDENCE_LEAD ||
+		    strncmp(best, name, 4) == 0)
 			return true;
 	} else
 		return true;

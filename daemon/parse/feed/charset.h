@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define CHARSET_LABEL	64	/* bytes of a label; longer ones are none */
 
@@ -42,6 +43,12 @@ size_t	charset_bom(const struct charset *, const char *head, size_t n);
  * (latin1 is windows-1252, gb2312 is gb18030); false for no such charset.
  */
 bool	charset_find(const char *label, char name[CHARSET_LABEL]);
+
+/*
+ * Half of a character beyond FFFF, three bytes in what some databases and
+ * virtual machines take for UTF-8: its UTF-16 unit.
+ */
+bool	charset_surrogate(const char *, size_t n, uint32_t *unit);
 
 /* Well-formed sequences of more than one byte, and bytes in none. */
 struct charset_count {

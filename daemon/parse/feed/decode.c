@@ -167,20 +167,42 @@ is_cut_sequence(const char *s, size_t n)
 	return false;
 }
 
+/* What stands for ill-formed bytes at s; how many of them it stands for. */
+static size_t
+bad_char(const char *s, size_t n, uint32_t *cp)
+{
+	uint32_t low;
+
+	if (!charset_surrogate(s, n, cp)) {
+		*cp = UTF8_BAD;
+		return 1;
+	}
+	if (*cp >= 0xdc00 || !charset_surrogate(s + 3, n - 3, &low) ||
+	    low < 0xdc00)
+		return 3;
+	*cp = 0x10000 + ((*cp - 0xd800) << 10 | (low - 0xdc00));
+	return 6;
+}
+
 /* UTF-8 with some bytes that are not: each is one U+FFFD. */
 static void
 put_replaced(struct decoder *d, const char *s, size_t n)
 {
-	size_t good;
+	char out[UTF8_MAX];
+	uint32_t cp;
+	size_t used;
 
 	while (n > 0) {
-		good = good_prefix(s, n);
-		d->put(d->arg, s, good);
-		if (good == n)
+		used = good_prefix(s, n);
+		d->put(d->arg, s, used);
+		s += used;
+		n -= used;
+		if (n == 0)
 			return;
-		d->put(d->arg, "\xef\xbf\xbd", 3);
-		s += good + 1;
-		n -= good + 1;
+		used = bad_char(s, n, &cp);
+		d->put(d->arg, out, utf8_encode(cp, out));
+		s += used;
+		n -= used;
 	}
 }
 

@@ -42,6 +42,7 @@ struct json {
 	bool		 too_much;	/* the value passed a ceiling */
 	size_t		 depth;		/* open brackets of the value */
 	size_t		 nvalues;
+	bool		 comma;		/* one was seen since the last value */
 	bool		 is_feed;	/* a version or items were seen */
 	char		 reason[REASON];
 };
@@ -188,12 +189,15 @@ take_value(struct json *j)
 	if (j->too_much)
 		wrong(j, "a value past its ceiling");
 	else if ((v = load(j)) != NULL) {
-		if (j->in_items)
+		if (!j->in_items)
+			json_field_feed(j->build, j->key, v);
+		else if (json_is_object(v))
 			json_field_item(j->build, v);
 		else
-			json_field_feed(j->build, j->key, v);
+			wrong(j, "something that is no item");
 		json_decref(v);
 	}
+	j->comma = false;
 	buf_reset(&j->value);
 }
 
@@ -274,49 +278,80 @@ in_value(struct json *j, const char *p)
 	return p + 1;
 }
 
+static const char *
+before_key(struct json *j, const char *p)
+{
+	j->in_items = false;
+	if (*p == '"') {
+		if (!j->comma)
+			wrong(j, "a missing comma");
+		j->state = KEY;
+		j->nkey = 0;
+	} else if (*p == '}')
+		j->state = AFTER;
+	else
+		wrong(j, "something that is no key");
+	return p + 1;
+}
+
+static const char *
+before_value(struct json *j, const char *p)
+{
+	if (*p == '[' && strcmp(j->key, "items") == 0) {
+		j->state = ITEMS;
+		j->in_items = j->is_feed = j->comma = true;
+		return p + 1;
+	}
+	if (*p == '}' || *p == ']') {
+		wrong(j, "a key without a value");
+		j->state = KEYS;
+		return p + (*p == ']');
+	}
+	value_begin(j);
+	return p;
+}
+
+static const char *
+before_item(struct json *j, const char *p)
+{
+	if (*p == ']') {
+		j->state = KEYS;
+		j->comma = false;
+		return p + 1;
+	}
+	if (*p == '}') {
+		wrong(j, "something that is no item");
+		return p + 1;
+	}
+	if (!j->comma)
+		wrong(j, "a missing comma");
+	value_begin(j);
+	return p;
+}
+
 /* Between values: brackets, commas, blanks. */
 static const char *
 between(struct json *j, const char *p)
 {
+	if (*p == ',')
+		j->comma = true;
 	if (is_blank(*p) || *p == ',')
 		return p + 1;
 	switch (j->state) {
 	case BEFORE:
 		j->state = *p == '{' ? KEYS : AFTER;
+		j->comma = true;
 		return p + 1;
 	case KEYS:
-		j->in_items = false;
-		if (*p == '"') {
-			j->state = KEY;
-			j->nkey = 0;
-		} else if (*p == '}')
-			j->state = AFTER;
-		else
-			wrong(j, "something that is no key");
-		return p + 1;
+		return before_key(j, p);
 	case COLON:
 		if (*p == ':')
 			j->state = VALUE;
 		return p + 1;
 	case VALUE:
-		if (*p == '[' && strcmp(j->key, "items") == 0) {
-			j->state = ITEMS;
-			j->in_items = j->is_feed = true;
-			return p + 1;
-		}
-		value_begin(j);
-		return p;
+		return before_value(j, p);
 	case ITEMS:
-		if (*p == ']') {
-			j->state = KEYS;
-			return p + 1;
-		}
-		if (*p == '{') {
-			value_begin(j);
-			return p;
-		}
-		wrong(j, "something that is no item");
-		return p + 1;
+		return before_item(j, p);
 	default:
 		return p + 1;
 	}

@@ -20,7 +20,10 @@
 #define PIECE		32768	/* bytes that are read at once */
 /* No step leaves more than a tag unread. */
 #define PEND_MAX	((size_t)MEND_TAG_MAX + PIECE)
+#define SECTION_MAX	4096	/* bytes of a CDATA section as it goes out */
 #define LOOKAHEAD	64	/* bytes after "</item>" that are looked at */
+
+static const char broken_doctype[] = "a document type without its end";
 
 struct mend *
 mend_new(mend_cb put, void *arg)
@@ -130,6 +133,12 @@ mend_wrong(struct mend *m, const char *at, const char *what)
 }
 
 static bool
+is_letter(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+static bool
 is_blank(char c)
 {
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
@@ -182,7 +191,8 @@ reference_step(struct mend *m, const char *p, const char *end)
 
 	if (!ref_read(&r, p, (size_t)(end - p), m->last))
 		return NULL;
-	if (r.wrong != NULL)
+	/* What a document type declares, only its reader can tell. */
+	if (r.wrong != NULL && !(r.entity && m->has_doctype))
 		mend_wrong(m, p, r.wrong);
 	if (r.ntext == r.len && memcmp(r.text, p, r.len) == 0)
 		put_text(m, p, p + r.len);
@@ -271,6 +281,7 @@ doctype_enter(struct mend *m, const char *next)
 	m->quote = '\0';
 	m->brackets = 0;
 	m->doctype = 0;
+	m->has_doctype = true;
 	return enter(m, MEND_DOCTYPE, next);
 }
 
@@ -281,6 +292,7 @@ cdata_enter(struct mend *m, const char *p)
 		mend_wrong(m, p, "\"CDATA\" in small letters");
 	if (mend_tree_takes_text(m))
 		mend_outs(m, "<![CDATA[");
+	m->section = 0;
 	return enter(m, MEND_CDATA, p + 9);
 }
 
@@ -315,7 +327,7 @@ markup_step(struct mend *m, const char *p, const char *end)
 		return put_instead(m, p, "&lt;", "a bare '<'", end);
 	if (p[1] == '/')
 		return end_step(m, p, end);
-	if ((p[1] | 32) >= 'a' && (p[1] | 32) <= 'z')
+	if (is_letter(p[1]))
 		return start_step(m, p, end);
 	if (p[1] == '!')
 		return declaration_enter(m, p, end);
@@ -332,10 +344,28 @@ markup_step(struct mend *m, const char *p, const char *end)
 	return put_instead(m, p, "&lt;", "a bare '<'", p + 1);
 }
 
+/*
+ * XML forbids "]]>" in text.  Behind a section it is what is left of one
+ * inside another, and of no use to a reader.
+ */
+static const char *
+bracket_step(struct mend *m, const char *p, const char *end)
+{
+	static const char stray[] = "\"]]>\" in text";
+
+	if (end - p < 3 && !m->last)
+		return NULL;
+	if (starts(p, end, "]]>"))
+		return put_instead(m, p, m->sections ? "" : "]]&gt;", stray,
+		    p + 3);
+	put_text(m, p, p + 1);
+	return p + 1;
+}
+
 static const char *
 text_step(struct mend *m, const char *p, const char *end)
 {
-	const char *q = p + scan_text(p, (size_t)(end - p), '<', '&');
+	const char *q = p + scan_text(p, (size_t)(end - p));
 
 	if (q > p) {
 		put_text(m, p, q);
@@ -345,6 +375,8 @@ text_step(struct mend *m, const char *p, const char *end)
 		return markup_step(m, q, end);
 	if (*q == '&')
 		return reference_step(m, q, end);
+	if (*q == ']')
+		return bracket_step(m, q, end);
 	mend_wrong(m, q, "a control character");
 	return q + 1;
 }
@@ -384,17 +416,34 @@ cdata_end(struct mend *m, const char *next)
 {
 	if (mend_tree_takes_text(m))
 		mend_outs(m, "]]>");
+	m->sections = true;
 	return enter(m, MEND_TEXT, next);
+}
+
+/*
+ * The push parser takes but 300 bytes of an unfinished section at a time,
+ * and looks for its end anew each time; so no section is long.
+ */
+static void
+split_section(struct mend *m, size_t n)
+{
+	m->section += n;
+	if (m->section < SECTION_MAX || !mend_tree_takes_text(m))
+		return;
+	mend_outs(m, "]]><![CDATA[");
+	m->section = 0;
 }
 
 static const char *
 cdata_step(struct mend *m, const char *p, const char *end)
 {
-	const char *q = p + scan_text(p, (size_t)(end - p), ']', '<');
+	const char *q;
 	int item_end;
 
+	q = p + scan_text(p, utf8_cut(p, (size_t)(end - p), SECTION_MAX));
 	if (q > p) {
 		put_text(m, p, q);
+		split_section(m, (size_t)(q - p));
 		return q;
 	}
 	if (*q == ']') {
@@ -415,7 +464,9 @@ cdata_step(struct mend *m, const char *p, const char *end)
 			return cdata_end(m, q);
 		}
 		put_text(m, q, q + 1);
-	} else
+	} else if (*q == '&')
+		put_text(m, q, q + 1);
+	else
 		mend_wrong(m, q, "a control character");
 	return q + 1;
 }
@@ -489,7 +540,7 @@ static const char *
 doctype_step(struct mend *m, const char *p, const char *end)
 {
 	if (m->doctype >= DOCTYPE_MAX) {
-		mend_wrong(m, p, "a document type without its end");
+		mend_wrong(m, p, broken_doctype);
 		return enter(m, MEND_TEXT, p);
 	}
 	m->doctype++;
@@ -500,6 +551,10 @@ doctype_step(struct mend *m, const char *p, const char *end)
 	}
 	switch (*p) {
 	case '<':
+		if (end - p > 1 && is_letter(p[1])) {
+			mend_wrong(m, p, broken_doctype);
+			return enter(m, MEND_TEXT, p);
+		}
 		return doctype_comment(m, p, end);
 	case '"':
 	case '\'':

@@ -59,6 +59,9 @@ struct mend {
 	bool			 begun;		/* something was read */
 	bool			 root_closed;
 	bool			 last;		/* no more input */
+	bool			 sections;	/* CDATA in this element */
+	size_t			 section;	/* bytes of the open one */
+	bool			 has_doctype;
 	char			 quote;		/* inside a document type */
 	unsigned int		 brackets;
 	size_t			 doctype;	/* bytes of it */

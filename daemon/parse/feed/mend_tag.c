@@ -192,6 +192,8 @@ read_value(struct tag *t, const char *p, const char *end, const char **value,
 		*value = p;
 		if ((p = quote_end(t, p, end, quote)) == NULL)
 			return NULL;
+		if (*p == '>' && p[-1] == '/' && p > *value)
+			p--;
 		*n = (size_t)(p - *value);
 		return *p == quote ? p + 1 : p;
 	}
@@ -407,6 +409,7 @@ ref_named(struct ref *r, const char *s, size_t semicolon)
 		return false;
 	r->len = n;
 	r->wrong = "an entity of HTML";
+	r->entity = true;
 	ref_char(r, cp[0]);
 	if (cp[1] != 0)
 		ref_char(r, cp[1]);
@@ -420,6 +423,7 @@ ref_read(struct ref *r, const char *s, size_t n, bool last)
 
 	r->ntext = 0;
 	r->wrong = NULL;
+	r->entity = false;
 	for (i = 1; i < n && i < REF_MAX; i++)
 		if (!is_name_char(s[i]) && !(i == 1 && s[i] == '#'))
 			break;

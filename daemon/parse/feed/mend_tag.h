@@ -53,6 +53,7 @@ struct ref {
 	size_t		 ntext;
 	size_t		 len;		/* bytes of input it stands for */
 	const char	*wrong;		/* NULL when XML has it so */
+	bool		 entity;	/* a name that HTML has */
 };
 
 /* s is '&'.  False when it may go on after the n bytes. */

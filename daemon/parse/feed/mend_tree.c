@@ -48,7 +48,7 @@ static const struct kind_name kinds_8[] = {
 };
 static const struct kind_name kinds_9[] = {
 	{ "published", MEND_LEAF | MEND_FIELD },
-	{ "enclosure", MEND_FIELD },
+	{ "enclosure", MEND_LEAF | MEND_FIELD },
 	{ "copyright", MEND_LEAF | MEND_FIELD }, { NULL, 0 }
 };
 static const struct kind_name kinds_11[] = {
@@ -144,6 +144,7 @@ mend_tree_close(struct mend *m, size_t depth)
 	if (m->item > depth)
 		m->item = 0;
 	m->deep = 0;
+	m->sections = false;
 }
 
 static void
@@ -158,6 +159,7 @@ push_name(struct mend *m, const char *name, size_t n, uint16_t kind)
 	m->nnames += n;
 	if (m->item == 0 && (kind & MEND_ITEM) != 0)
 		m->item = m->depth;
+	m->sections = false;
 }
 
 /* An item inside an item: the first was never closed, if all that is open
@@ -175,16 +177,21 @@ static void
 end_unclosed(struct mend *m, const char *name, size_t n, uint16_t kind,
     const char *at)
 {
-	uint16_t top;
+	uint16_t field;
 
 	if (kind == MEND_OTHER || m->depth == 0)
 		return;
-	top = m->stack[m->depth - 1].kind;
+	/* The field of the item in which we are, however deep. */
+	field = m->item > 0 && m->depth > m->item ? m->stack[m->item].kind :
+	    MEND_OTHER;
 	if ((kind & MEND_ITEM) != 0 && ends_item(m, name, n)) {
 		mend_wrong(m, at, "an item without its end tag");
 		mend_tree_close(m, m->item - 1);
-	} else if ((top & MEND_LEAF) != 0 ||
-	    ((top & MEND_BODY) != 0 && (kind & MEND_FIELD) != 0)) {
+	} else if ((field & (MEND_LEAF | MEND_BODY)) != 0 &&
+	    (kind & MEND_FIELD) != 0) {
+		mend_wrong(m, at, crossed);
+		mend_tree_close(m, m->item);
+	} else if ((m->stack[m->depth - 1].kind & MEND_LEAF) != 0) {
 		mend_wrong(m, at, crossed);
 		mend_tree_close(m, m->depth - 1);
 	}
@@ -288,6 +295,7 @@ mend_tree_end_plain(struct mend *m, const char *p, const char *end)
 	m->nnames = o->name;
 	if (m->item == m->depth--)
 		m->item = 0;
+	m->sections = false;
 	return p + n + 3;
 }
 

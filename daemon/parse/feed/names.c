@@ -108,7 +108,7 @@ static const struct elem elems[] = {
 	ROW(CORE, "title", IN_SOURCE, TEXT, SOURCE_TITLE, 5),
 	ROW(CORE, "link", FEED_OR_ITEM, LINK, LINK, 5),
 	ROW(CORE, "link", IN_SOURCE, LINK, SOURCE_LINK, 5),
-	ROW(CORE, "a", FEED_OR_ITEM, LINK, LINK, 1),
+	ROW(CORE, "a", FEED_OR_ITEM, LINK, LINK, 3),
 	ROW(CORE, "guid", IN_ITEM, GUID, ID, 5),
 	ROW(CORE, "id", IN_ITEM, PLAIN, ID, 5),
 	ROW(CORE, "id", IN_SOURCE, URL, SOURCE_LINK, 1),
@@ -175,7 +175,7 @@ static const struct elem elems[] = {
 	ROW(XHTML, "div", IN_ITEM, TEXT, CONTENT, 3),
 	ROW(YANDEX, "full-text", IN_ITEM, TEXT, CONTENT, 4),
 	ROW(TURBO, "content", IN_ITEM, TEXT, CONTENT, 3),
-	ROW(SOURCE, "markdown", IN_ITEM, PLAIN, CONTENT, 1),
+	ROW(SOURCE, "markdown", IN_ITEM, TEXT, CONTENT, 1),
 	ROW(ORIGLINK, "origlink", IN_ITEM, URL, LINK, 6),
 
 	ROW(MEDIA, "group", FEED_OR_ITEM, ENTER, NONE, 0),

@@ -19,6 +19,8 @@ struct root {
 static const struct root roots[] = {
 	{ "rss", SNIFF_XML }, { "feed", SNIFF_XML }, { "rdf", SNIFF_XML },
 	{ "html", SNIFF_HTML }, { "!doctype html", SNIFF_HTML },
+	{ "!doctype rss", SNIFF_XML }, { "!doctype rdf:rdf", SNIFF_XML },
+	{ "!doctype feed", SNIFF_XML }, { "!doctype channel", SNIFF_XML },
 	{ NULL, SNIFF_OTHER }
 };
 
@@ -30,11 +32,6 @@ static const struct root firsts[] = {
 	{ "script", SNIFF_HTML }, { "div", SNIFF_HTML },
 	{ "h1", SNIFF_HTML }, { "p", SNIFF_HTML }, { "center", SNIFF_HTML },
 	{ NULL, SNIFF_OTHER }
-};
-
-static const struct root magics[] = {
-	{ "\x1f\x8b", SNIFF_OTHER }, { "PK\x03\x04", SNIFF_OTHER },
-	{ "%PDF", SNIFF_OTHER }, { NULL, SNIFF_OTHER }
 };
 
 static bool
@@ -142,19 +139,36 @@ is_declared(const char *s, const char *end)
 static enum sniff
 other(const char *s, const char *end, const char **what)
 {
-	const struct root *m;
-
 	*what = "neither XML, JSON nor HTML";
 	if (s == end)
 		*what = "empty";
 	else if (*s == '<')
 		*what = is_declared(s, end) ? "XML, but no feed" :
 		    "markup, but no feed";
-	for (m = magics; m->name != NULL; m++)
-		if ((size_t)(end - s) >= strlen(m->name) &&
-		    memcmp(s, m->name, strlen(m->name)) == 0)
-			*what = "compressed or binary";
 	return SNIFF_OTHER;
+}
+
+const char *
+sniff_binary(const char *head, size_t n)
+{
+	static const char *const magics[][2] = {
+		{ "\x1f\x8b", "compressed bytes" },
+		{ "BZh", "compressed bytes" },
+		{ "\xfd" "7zXZ", "compressed bytes" },
+		{ "\x28\xb5\x2f\xfd", "compressed bytes" },
+		{ "PK\x03\x04", "an archive" },
+		{ "%PDF", "a PDF document" },
+		{ "\x89PNG", "a picture" },
+		{ "GIF8", "a picture" },
+		{ "\xff\xd8\xff", "a picture" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(magics) / sizeof(magics[0]); i++)
+		if (n >= strlen(magics[i][0]) &&
+		    memcmp(head, magics[i][0], strlen(magics[i][0])) == 0)
+			return magics[i][1];
+	return NULL;
 }
 
 enum sniff

@@ -12,6 +12,9 @@ enum sniff {
 	SNIFF_OTHER		/* nothing that we read */
 };
 
+/* What raw bytes are that hold no text, NULL when they may be text. */
+const char	*sniff_binary(const char *head, size_t n);
+
 /*
  * *skip: where it begins; what stands before is junk, unless it is 0.
  * *what names what was found instead, for SNIFF_OTHER.

@@ -74,7 +74,9 @@ is_inline_tag(const char *s, size_t n)
 {
 	size_t i, from = n > 1 && s[1] == '/' ? 2 : 1, len;
 
-	if (n > 1 && (s[1] == '!' || s[1] == '?'))
+	if (memchr(s, '>', n) == NULL)
+		return false;
+	if (s[1] == '!' || s[1] == '?')
 		return true;
 	for (len = from; len < n && len - from <= TAG_NAME_MAX; len++)
 		if (is_blank(s[len]) || s[len] == '>' || s[len] == '/')
@@ -129,6 +131,8 @@ text_plain(struct pool *pool, const char *s, size_t n)
 
 	if (memchr(s, '<', n) == NULL && memchr(s, '&', n) == NULL)
 		out = pool_strndup(pool, s, n);
+	else if ((out = text_escape_unknown(pool, s, n)) != NULL)
+		out = markup_text(pool, out, strlen(out));
 	else
 		out = markup_text(pool, s, n);
 	text_collapse(out);

@@ -301,5 +301,7 @@ const char *
 xml_end(struct xml *x)
 {
 	xmlParseChunk(x->ctxt, NULL, 0, 1);
+	if (x->ctxt->errNo == XML_ERR_NO_MEMORY)
+		return "too many different names";
 	return x->error[0] != '\0' ? x->error : NULL;
 }

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/utf8.h"
+
 static void
 check(struct xml *x, bool ok)
 {
@@ -60,8 +62,8 @@ xml_text_mode(struct xml *x, const struct elem *e, const struct xml_attrs *a,
 	if (atom)
 		atom_mode(x, type != NULL ? type : "text",
 		    xml_attr(a, x->scratch, "mode"));
-	else if (e->ns == NS_MEDIA && type != NULL &&
-	    is_one_of(type, "plain", "text/plain"))
+	else if (e->ns == NS_SOURCE || (e->ns == NS_MEDIA && type != NULL &&
+	    is_one_of(type, "plain", "text/plain")))
 		x->mode = TEXT_PLAIN;
 	else
 		x->mode = TEXT_HTML;
@@ -70,6 +72,13 @@ xml_text_mode(struct xml *x, const struct elem *e, const struct xml_attrs *a,
 void
 xml_text_add(struct xml *x, const char *s, size_t n)
 {
+	size_t room = x->text.max - x->text.len;
+
+	/* What still has room is kept: pieces may be large. */
+	if (n > room) {
+		check(x, false);
+		n = utf8_cut(s, n, room);
+	}
 	if (x->markup)
 		check(x, xml_write_text(&x->text, s, n));
 	else
