@@ -193,6 +193,21 @@ START_TEST(a_page_about_something_else_does_not_replace_the_item)
 }
 END_TEST
 
+START_TEST(the_feed_tells_the_hour_of_the_day_that_a_page_names)
+{
+	struct article *a;
+
+	a = read_with_page("<meta name=date content=2025-06-10><h1>Bridge "
+	    "opens</h1><p>" FIRST "</p><p>" SECOND "</p>");
+	ck_assert_str_eq(a->published, "2025-06-10T12:30:00Z");
+	article_free(a);
+	a = read_with_page("<meta name=date content=2025-06-09><h1>Bridge "
+	    "opens</h1><p>" FIRST "</p><p>" SECOND "</p>");
+	ck_assert_str_eq(a->published, "2025-06-09");
+	article_free(a);
+}
+END_TEST
+
 START_TEST(an_empty_page_leaves_the_item_its_say)
 {
 	struct article *a;
@@ -235,6 +250,7 @@ main(void)
 		the_page_wins_over_a_shorter_summary,
 		full_content_wins_over_the_start_on_a_page,
 		a_page_about_something_else_does_not_replace_the_item,
+		the_feed_tells_the_hour_of_the_day_that_a_page_names,
 		an_empty_page_leaves_the_item_its_say
 	};
 	Suite *s = suite_create("extract_item");

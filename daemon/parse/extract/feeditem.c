@@ -18,6 +18,7 @@
 #include "parse/markup.h"
 
 #define ABOUT_PERCENT	33	/* of the title's words, in the page */
+#define DAY		10	/* strlen("2025-12-20") */
 #define TEXT_MIN	100	/* bytes; shorter ones replace no page */
 
 static char *
@@ -122,12 +123,16 @@ iso_time(struct article *a, int64_t when)
 static void
 fill_head(struct article *a, const struct item *it)
 {
+	const char *when = iso_time(a, it->published);
 	size_t i;
 
 	if (a->headline == NULL)
 		a->headline = plain(a->pool, it->title);
-	if (a->published == NULL)
-		a->published = iso_time(a, it->published);
+	/* The feed may know the hour of a day that the page names. */
+	if (a->published == NULL || (when != NULL &&
+	    strlen(a->published) == DAY &&
+	    strncmp(when, a->published, DAY) == 0))
+		a->published = when;
 	if (a->modified == NULL)
 		a->modified = iso_time(a, it->updated);
 	if (a->outlet == NULL)

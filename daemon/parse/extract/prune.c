@@ -18,7 +18,8 @@ static const struct {
 } limits[] = {
 	{ W_COMMENT, 60 },
 	{ W_SHARE | W_NAV | W_HIDDEN, 20 },
-	{ W_AD | W_SIGNUP, 25 },
+	{ W_SIGNUP, 40 },
+	{ W_AD, 25 },
 	{ W_SIDE, 30 },
 	{ W_RELATED, 30 },
 	{ W_CAPTION, 15 },

@@ -96,6 +96,20 @@ is_caption(const struct page *p, const struct block *b)
 	return false;
 }
 
+/* A line that one <time>, or a date in microdata, is all of. */
+static bool
+is_time(const struct page *p, const struct block *b)
+{
+	const struct tree *t = p->tree;
+	uint32_t in = t->nodes[b->first].parent;
+	const char *s = tree_attr(t, in, ATTR_ITEMPROP);
+
+	if (t->nodes[b->last].parent != in)
+		return false;
+	return t->nodes[in].tag == TAG_TIME ||
+	    (s != NULL && strncmp(s, "date", 4) == 0);
+}
+
 static void
 judge_alone(struct page *p, struct block *b)
 {
@@ -103,7 +117,7 @@ judge_alone(struct page *p, struct block *b)
 	if (b->kind != LINE_BODY && is_rule(p, b))
 		b->kind = LINE_BODY;
 	b->drop = b->len == 0 || b->kind != LINE_BODY || is_dropped(p, b) ||
-	    is_linked(b) || is_caption(p, b) ||
+	    is_linked(b) || is_caption(p, b) || is_time(p, b) ||
 	    section_of(page_text(p, b), b->len) == SECTION_REQUEST;
 }
 
