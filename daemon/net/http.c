@@ -4,7 +4,8 @@
  * in flight and the look-ups have room; a shard runs it; its outcome
  * sends it round again (a redirect, a stale connection, a false coding)
  * or ends it.  Fetches have one lane; what we send has another, which
- * nobody's slow feed can fill.
+ * nobody's slow feed can fill.  Hosts that let us wait in vain last time
+ * get half of a lane, so that the others never queue behind them alone.
  */
 #include "net/http.h"
 
@@ -32,6 +33,7 @@ struct lane {
 	struct slots	*slots;
 	size_t		 running;
 	size_t		 running_max;
+	size_t		 slow;		/* of those running, on slow hosts */
 	unsigned int	 lookups_max;
 };
 
@@ -204,6 +206,8 @@ req_start(struct http_req *req)
 		goto fail;
 	req->state = REQ_RUNNING;
 	lane_of(req)->running++;
+	req->slow = slots_is_slow(&req->wait);
+	lane_of(req)->slow += req->slow;
 	if (req->url.named) {
 		req->looking_up = true;
 		h->lookups++;
@@ -225,6 +229,7 @@ req_stop(struct http_req *req)
 	smtp_stop(req);
 	shard_remove(req->shard, req->easy);
 	lane_of(req)->running--;
+	lane_of(req)->slow -= req->slow;
 	slots_leave(lane_of(req)->slots, &req->wait);
 	curl_easy_cleanup(req->easy);
 	req->easy = NULL;
@@ -312,6 +317,8 @@ on_done(CURL *easy, CURLcode code, void *arg)
 		return;
 	}
 	easy_outcome(req, code);
+	slots_set_slow(lane_of(req)->slots, &req->wait,
+	    req->error == HTTP_TIMEOUT);
 	req_stop(req);
 	req_end(req);
 }
@@ -327,7 +334,8 @@ lane_run(struct http *h, struct lane *lane)
 
 	while (lane->running < lane->running_max) {
 		w = slots_take(lane->slots, clock_mono_ms(),
-		    h->lookups < lane->lookups_max);
+		    (h->lookups < lane->lookups_max ? SLOTS_NAMED : 0u) |
+		    (lane->slow < (lane->running_max + 1) / 2 ? SLOTS_SLOW : 0u));
 		if (w == NULL)
 			return;
 		p = (char *)w - offsetof(struct http_req, wait);

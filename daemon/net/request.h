@@ -86,6 +86,7 @@ struct http_req {
 	struct smtp		*smtp;		/* a mail's dialogue */
 	char			*words;		/* libcurl's, on an error */
 	int64_t			 started;
+	bool			 slow;		/* so was its host at the start */
 	bool			 looking_up;	/* counts among the look-ups */
 	bool			 refused;	/* by the guard, once */
 	bool			 fresh;		/* second try, connected anew */

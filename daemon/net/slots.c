@@ -13,6 +13,7 @@
 #include "base/xalloc.h"
 
 #define BUCKETS_FIRST	64
+#define KINDS		4
 
 enum host_place {
 	HOST_RESTING,
@@ -25,7 +26,7 @@ struct slot_host {
 	TAILQ_HEAD(, slot_wait)	 waiting;
 	struct slot_host	*chain;		/* of its bucket */
 	enum host_place		 place;
-	bool			 named;
+	unsigned int		 kind;		/* SLOTS_… */
 	unsigned int		 running;
 	int64_t			 cool_at;
 	uint64_t		 turn;		/* when it became ready */
@@ -38,24 +39,26 @@ TAILQ_HEAD(host_list, slot_host);
 struct slots {
 	unsigned int		  per_host;
 	int64_t			  gap;
-	struct host_list	  ready[2];	/* [1]: named ones */
+	struct host_list	  ready[KINDS];
 	struct host_list	  cooling;
 	size_t			  waiting;	/* in all */
 	uint64_t		  turns;
 	struct slot_host	**buckets;	/* a power of two */
 	size_t			  nbuckets;
 	size_t			  nhosts;
+	size_t			  nslow;
 };
 
 struct slots *
 slots_new(unsigned int per_host, int64_t gap_ms)
 {
 	struct slots *s = xcalloc(1, sizeof(*s));
+	size_t i;
 
 	s->per_host = per_host;
 	s->gap = gap_ms;
-	TAILQ_INIT(&s->ready[0]);
-	TAILQ_INIT(&s->ready[1]);
+	for (i = 0; i < KINDS; i++)
+		TAILQ_INIT(&s->ready[i]);
 	TAILQ_INIT(&s->cooling);
 	s->nbuckets = BUCKETS_FIRST;
 	s->buckets = xcalloc(s->nbuckets, sizeof(*s->buckets));
@@ -126,7 +129,7 @@ host_add(struct slots *s, const char *name, uint32_t hash, bool named)
 	memcpy(h->name, name, n);
 	TAILQ_INIT(&h->waiting);
 	h->hash = hash;
-	h->named = named;
+	h->kind = named ? SLOTS_NAMED : 0;
 	b = bucket_of(s, hash);
 	h->chain = *b;
 	*b = h;
@@ -162,13 +165,13 @@ static void
 host_enter(struct slots *s, struct slot_host *h, enum host_place place)
 {
 	if (h->place == HOST_READY)
-		TAILQ_REMOVE(&s->ready[h->named], h, link);
+		TAILQ_REMOVE(&s->ready[h->kind], h, link);
 	if (h->place == HOST_COOLING)
 		TAILQ_REMOVE(&s->cooling, h, link);
 	h->place = place;
 	if (place == HOST_READY) {
 		h->turn = s->turns++;
-		TAILQ_INSERT_TAIL(&s->ready[h->named], h, link);
+		TAILQ_INSERT_TAIL(&s->ready[h->kind], h, link);
 	}
 	if (place == HOST_COOLING)
 		TAILQ_INSERT_TAIL(&s->cooling, h, link);
@@ -188,7 +191,7 @@ host_settle(struct slots *s, struct slot_host *h)
 		return;
 	}
 	host_enter(s, h, HOST_RESTING);
-	if (!wanted && h->running == 0)
+	if (!wanted && h->running == 0 && (h->kind & SLOTS_SLOW) == 0)
 		host_forget(s, h);
 }
 
@@ -213,25 +216,30 @@ cool_down(struct slots *s, int64_t now)
 	}
 }
 
+/* Of the hosts that are ready, the one that has been so for longest. */
 static struct slot_host *
-host_next(struct slots *s, bool named)
+host_next(struct slots *s, unsigned int kinds)
 {
-	struct slot_host *plain = TAILQ_FIRST(&s->ready[0]);
-	struct slot_host *other = TAILQ_FIRST(&s->ready[1]);
+	struct slot_host *h, *next = NULL;
+	unsigned int kind;
 
-	if (!named || other == NULL)
-		return plain;
-	return plain == NULL || other->turn < plain->turn ? other : plain;
+	for (kind = 0; kind < KINDS; kind++) {
+		h = TAILQ_FIRST(&s->ready[kind]);
+		if ((kind & ~kinds) == 0 && h != NULL &&
+		    (next == NULL || h->turn < next->turn))
+			next = h;
+	}
+	return next;
 }
 
 struct slot_wait *
-slots_take(struct slots *s, int64_t now, bool named)
+slots_take(struct slots *s, int64_t now, unsigned int kinds)
 {
 	struct slot_host *h;
 	struct slot_wait *w;
 
 	cool_down(s, now);
-	if ((h = host_next(s, named)) == NULL)
+	if ((h = host_next(s, kinds)) == NULL)
 		return NULL;
 	w = TAILQ_FIRST(&h->waiting);
 	TAILQ_REMOVE(&h->waiting, w, link);
@@ -259,6 +267,31 @@ slots_leave(struct slots *s, struct slot_wait *w)
 		s->waiting--;
 	}
 	host_settle(s, h);
+}
+
+bool
+slots_is_slow(const struct slot_wait *w)
+{
+	return w->host != NULL && (w->host->kind & SLOTS_SLOW) != 0;
+}
+
+void
+slots_set_slow(struct slots *s, struct slot_wait *w, bool slow)
+{
+	struct slot_host *h = w->host;
+	bool ready;
+
+	if (h == NULL || slow == slots_is_slow(w) ||
+	    (slow && s->nslow == SLOTS_SLOW_MAX))
+		return;
+	/* Ready hosts stand in the list of their kind. */
+	ready = h->place == HOST_READY;
+	if (ready)
+		host_enter(s, h, HOST_RESTING);
+	h->kind ^= SLOTS_SLOW;
+	s->nslow += slow ? 1 : (size_t)-1;
+	if (ready)
+		host_enter(s, h, HOST_READY);
 }
 
 bool

@@ -110,6 +110,33 @@ START_TEST(lookups_are_given_back_and_addresses_need_none)
 }
 END_TEST
 
+START_TEST(a_host_that_hung_leaves_half_of_the_room_to_others)
+{
+	struct http_limits l = world_limits();
+	struct http_get hang = { .max_body = 10, .timeout_s = 1 };
+	int slow = 0, quick = 0;
+
+	pages_close();
+	l.in_flight = 4;
+	world_open_with(&w, &l);
+	ck_assert_int_eq(guard_allow(w.guard, "::1"), 0);
+	w.serve = serve_new(w.base, pages_on_asked, &script);
+	hang.url = serve_url(w.serve, "/hang");
+	http_get(w.http, &hang, got_take, &got);
+	loop_until(w.base, &got.done);
+	ck_assert_int_eq(got.error, HTTP_TIMEOUT);
+	get_many("127.0.0.1", 4, &slow);
+	while (script.open < 2)
+		ck_assert_int_eq(event_base_loop(w.base, EVLOOP_ONCE), 0);
+	get_many("localhost", 2, &quick);
+	while (script.open < 4)
+		ck_assert_int_eq(event_base_loop(w.base, EVLOOP_ONCE), 0);
+	ck_assert_int_eq(slow + quick, 0);
+	release_until(&quick, 2);
+	release_until(&slow, 4);
+}
+END_TEST
+
 static void
 on_never(const struct http_answer *a, void *arg)
 {
@@ -251,6 +278,7 @@ main(void)
 	    one_host_is_asked_for_no_more_at_a_time_than_its_slots,
 	    no_more_are_in_flight_than_the_ceiling_says,
 	    lookups_are_given_back_and_addresses_need_none,
+	    a_host_that_hung_leaves_half_of_the_room_to_others,
 	    a_cancelled_request_is_never_answered_wherever_it_was,
 	    a_callback_may_cancel_its_own_request_and_another_that_ended,
 	    freeing_it_drops_what_waits_runs_and_has_ended);
