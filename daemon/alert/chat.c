@@ -57,7 +57,8 @@ struct chat_shape {
 	bool			  put;
 	const char		 *retry_key;	/* in an answer's JSON */
 	int64_t			  retry_unit;	/* of it in a second */
-	void			(*link)(struct buf *, const struct wording_style *,
+	void			(*link)(struct buf *,
+				    const struct wording_style *,
 				    const char *url, const char *text);
 	/* Changes out->url, may add keys; -1 when it is no such address. */
 	int			(*address)(struct chat *, struct jsonw *);
@@ -293,7 +294,8 @@ body_telegram(struct chat *c, struct jsonw *w)
 static void
 body_ntfy(struct chat *c, struct jsonw *w)
 {
-	const char *url = c->row->nhits > 0 ? wording_link(c->row->hits[0]) : NULL;
+	const char *url = c->row->nhits > 0 ?
+	    wording_link(c->row->hits[0]) : NULL;
 
 	jsonw_str(w, "title", c->row->watch);
 	jsonw_str(w, "message", c->text);

@@ -8,6 +8,7 @@
 #include "alert/chat.h"
 #include "alert/mail.h"
 #include "alert/webhook.h"
+#include "net/smtp.h"
 #include "base/xalloc.h"
 
 #define POST_S		20	/* Standard Webhooks: 15 to 30 */

@@ -65,7 +65,8 @@ put_subject(struct buf *out, const struct outbox_row *row)
 	if (n > 1)
 		buf_addf(&text, "(%" PRId64 ") ", n);
 	if (h != NULL)
-		wording_put(&text, &wording_plain, wording_headline(h), SUBJECT_MAX);
+		wording_put(&text, &wording_plain, wording_headline(h),
+		    SUBJECT_MAX);
 	mime_header(out, "Subject", buf_str(&text));
 	buf_clear(&text);
 }

@@ -4,7 +4,7 @@
  * are kept byte for byte, since a validator is echoed exactly; what is
  * longer than anybody's honest header counts as absent.
  */
-#include "net/request.h"
+#include "net/head.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -25,7 +25,6 @@
 #define SENDS_MAX	64	/* posts and mails at a time */
 #define SENDS_PER_HOST	8
 #define SHARD_FILL	800	/* aimed at; hosts spread by chance */
-#define ANSWER_MAX	(64u << 10)	/* bytes kept of a post's answer */
 
 TAILQ_HEAD(req_list, http_req);
 
@@ -330,12 +329,14 @@ lane_run(struct http *h, struct lane *lane)
 {
 	struct slot_wait *w;
 	struct http_req *req;
+	unsigned int kinds;
 	char *p;
 
 	while (lane->running < lane->running_max) {
-		w = slots_take(lane->slots, clock_mono_ms(),
-		    (h->lookups < lane->lookups_max ? SLOTS_NAMED : 0u) |
-		    (lane->slow < (lane->running_max + 1) / 2 ? SLOTS_SLOW : 0u));
+		kinds = h->lookups < lane->lookups_max ? SLOTS_NAMED : 0;
+		if (lane->slow < (lane->running_max + 1) / 2)
+			kinds |= SLOTS_SLOW;
+		w = slots_take(lane->slots, clock_mono_ms(), kinds);
 		if (w == NULL)
 			return;
 		p = (char *)w - offsetof(struct http_req, wait);
@@ -493,7 +494,7 @@ http_pending(const struct http *h)
 	return h->pending;
 }
 
-static struct http_req *
+struct http_req *
 req_new(struct http *h, enum req_kind kind, http_done_cb done, void *arg)
 {
 	struct http_req *req = xcalloc(1, sizeof(*req));
@@ -508,31 +509,7 @@ req_new(struct http *h, enum req_kind kind, http_done_cb done, void *arg)
 	return req;
 }
 
-static bool
-has_line_end(const char *s)
-{
-	return s != NULL && s[strcspn(s, "\r\n")] != '\0';
-}
-
-/* value NULL adds nothing. */
-static void
-req_header(struct http_req *req, const char *name, const char *value)
-{
-	char *line;
-
-	if (value == NULL)
-		return;
-	if (has_line_end(value)) {
-		req_fail(req, HTTP_OTHER, "a header would hold a line end");
-		return;
-	}
-	line = xasprintf("%s: %s", name, value);
-	req->headers = curl_slist_append(req->headers, line);
-	free(line);
-}
-
-/* Queued when all is well with it, else on its way to the callback. */
-static struct http_req *
+struct http_req *
 req_go(struct http_req *req, const char *url, unsigned int schemes,
     size_t max_body, int timeout_s)
 {
@@ -551,61 +528,4 @@ req_go(struct http_req *req, const char *url, unsigned int schemes,
 	else
 		req_wait(req);
 	return req;
-}
-
-struct http_req *
-http_get(struct http *h, const struct http_get *g, http_done_cb done,
-    void *arg)
-{
-	struct http_req *req = req_new(h, REQ_GET, done, arg);
-
-	req_header(req, "Accept", g->accept);
-	req_header(req, "If-None-Match", g->etag);
-	req_header(req, "If-Modified-Since", g->last_modified);
-	req_header(req, "A-IM", g->delta ? "feed" : NULL);
-	return req_go(req, g->url, g->allow_file ? URL_WEB | URL_FILE :
-	    URL_WEB, g->max_body, g->timeout_s);
-}
-
-struct http_req *
-http_post(struct http *h, const struct http_post *p, http_done_cb done,
-    void *arg)
-{
-	struct http_req *req = req_new(h, REQ_POST, done, arg);
-	const char *const *line;
-
-	req_header(req, "Content-Type", p->content_type);
-	/* A receiver that never answers 100 would cost a second. */
-	req->headers = curl_slist_append(req->headers, "Expect:");
-	for (line = p->headers; line != NULL && *line != NULL; line++) {
-		if (has_line_end(*line))
-			req_fail(req, HTTP_OTHER,
-			    "a header would hold a line end");
-		else
-			req->headers = curl_slist_append(req->headers, *line);
-	}
-	req->method = p->put ? "PUT" : NULL;
-	req->body = xmalloc(p->len + 1);
-	memcpy(req->body, p->body, p->len);
-	req->len = p->len;
-	return req_go(req, p->url, URL_WEB, ANSWER_MAX, p->timeout_s);
-}
-
-struct http_req *
-smtp_send(struct http *h, const struct smtp_mail *m, http_done_cb done,
-    void *arg)
-{
-	struct http_req *req = req_new(h, REQ_MAIL, done, arg);
-
-	if (has_line_end(m->from) || has_line_end(m->to))
-		req_fail(req, HTTP_OTHER, "an address would hold a line end");
-	req->from = xstrdup(m->from);
-	req->to = xstrdup(m->to);
-	req->user = m->user != NULL ? xstrdup(m->user) : NULL;
-	req->password = xstrdup(m->password != NULL ? m->password : "");
-	req->require_tls = m->require_tls;
-	req->body = xmalloc(m->len + 1);
-	memcpy(req->body, m->message, m->len);
-	req->len = m->len;
-	return req_go(req, m->url, URL_MAIL, ANSWER_MAX, m->timeout_s);
 }

@@ -15,11 +15,12 @@ struct http_req;
 
 /*
  * Transfers on the loop: libcurl's multi handles, a handle for each
- * transfer in flight and no longer, per-host slots, ceilings on time, size and redirects, the address guard
- * on every connection that a feed or an item can lead to.  (A mail server
- * and a webhook whose address the config spells out are not asked about:
- * nothing can lead them elsewhere.)  Knows nothing of feeds, so alerts
- * share it; posts and mails do not wait behind fetches.
+ * transfer in flight and no longer, per-host slots, ceilings on time, size
+ * and redirects, the address guard on every connection that a feed or an
+ * item can lead to.  (A mail server and a webhook whose address the config
+ * spells out are not asked about: nothing can lead them elsewhere.)  Knows
+ * nothing of feeds, so alerts share it; posts and mails do not wait behind
+ * fetches.
  */
 struct http_limits {
 	unsigned int	 per_host;	/* transfers to one host at a time */
@@ -109,24 +110,5 @@ struct http_req	*http_post(struct http *, const struct http_post *,
 void		 http_cancel(struct http_req *);
 /* Waiting and running, for /metrics and tests. */
 size_t		 http_pending(const struct http *);
-
-/* Mail through the same loop (RFC 5321).  Strings are copied. */
-struct smtp_mail {
-	const char	*url;		/* smtp:// or smtps:// */
-	const char	*user;		/* NULL: no login */
-	const char	*password;
-	const char	*from;		/* bare addresses */
-	const char	*to;
-	const void	*message;	/* RFC 5322, CRLF line ends */
-	size_t		 len;
-	int		 timeout_s;
-	bool		 require_tls;
-};
-/*
- * status is the SMTP reply code of the step that failed, with the server's
- * words in detail; 250 when sent.  error is for no reply at all.
- */
-struct http_req	*smtp_send(struct http *, const struct smtp_mail *,
-		    http_done_cb, void *arg);
 
 #endif

@@ -7,6 +7,7 @@
 #include <sys/queue.h>
 
 #include "net/guard.h"
+#include "net/head.h"
 #include "net/http.h"
 #include "net/slots.h"
 #include "net/url.h"
@@ -28,24 +29,6 @@ enum req_state {
 	REQ_RUNNING,		/* libcurl has it */
 	REQ_ENDED,		/* waits for the loop to call back */
 	REQ_CALLING
-};
-
-/* What is kept of an answer's head; strings are NULL when absent. */
-struct req_head {
-	int	 status;
-	bool	 whole;			/* the blank line was seen */
-	size_t	 bytes;
-	char	*content_type;
-	char	*content_location;
-	char	*etag;
-	char	*last_modified;
-	char	*cache_control;
-	char	*expires;
-	char	*date;
-	char	*retry_after;
-	char	*im;
-	char	*location;
-	char	*codings;		/* Content-, then Transfer-Encoding */
 };
 
 /* What easy.c has to know of where a request belongs. */
@@ -86,7 +69,7 @@ struct http_req {
 	struct smtp		*smtp;		/* a mail's dialogue */
 	char			*words;		/* libcurl's, on an error */
 	int64_t			 started;
-	bool			 slow;		/* so was its host at the start */
+	bool			 slow;		/* its host was, at the start */
 	bool			 looking_up;	/* counts among the look-ups */
 	bool			 refused;	/* by the guard, once */
 	bool			 fresh;		/* second try, connected anew */
@@ -102,6 +85,14 @@ struct http_req {
 	char			*detail;
 };
 
+/* --- http.c ------------------------------------------------------------ */
+
+struct http_req	*req_new(struct http *, enum req_kind, http_done_cb,
+		    void *arg);
+/* Queued when all is well with it, else on its way to the callback. */
+struct http_req	*req_go(struct http_req *, const char *url,
+		    unsigned int schemes, size_t max_body, int timeout_s);
+
 /* --- easy.c ---- */
 
 /* Says all of req to req->easy. */
@@ -115,17 +106,7 @@ void	 req_fail(struct http_req *, enum http_error, const char *detail);
 /* Back to before any answer. */
 void	 req_forget_answer(struct http_req *);
 
-/* --- head.c ---- */
-
-#define HEAD_MAX	(64u << 10)	/* bytes of all header lines */
-#define HEAD_VALUE_MAX	4096		/* longer values count as absent */
-
-void	 head_clear(struct req_head *);
-/* One line with its line end.  0, or -1 with *why when it is refused. */
-int	 head_line(struct req_head *, const char *, size_t, const char **why);
-bool	 head_is_redirect(const struct req_head *);
-
-/* --- smtp.c ------------------------------------------------------------ */
+/* --- smtp.c, file.c ---------------------------------------------------- */
 
 /* On a handle that libcurl has connected; done() comes once, from the
  * loop, with status, error and detail set. */
@@ -133,9 +114,6 @@ void	 smtp_talk(struct http_req *, struct event_base *, int64_t left_ms,
 	    void (*done)(struct http_req *));
 /* Ends the dialogue without a word.  Nothing when there is none. */
 void	 smtp_stop(struct http_req *);
-
-/* --- file.c ---- */
-
 /* Reads the file of a REQ_FILE request. */
 void	 file_read(struct http_req *);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "pages.h"
+#include "net/smtp.h"
 
 static void
 on_never(const struct http_answer *a, void *arg)
