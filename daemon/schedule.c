@@ -13,6 +13,8 @@
 
 /* A suspended machine or a corrected clock is noticed within a minute. */
 #define SCHED_LOOK_S	60
+/* Of a turn of the loop, so that others of the loop get theirs. */
+#define SCHED_TURN	32
 
 struct sched {
 	const struct clock	*clock;
@@ -22,6 +24,7 @@ struct sched {
 	struct sched_node	**heap;		/* from 1 */
 	size_t			 n;
 	size_t			 cap;
+	bool			 held;
 };
 
 static void
@@ -30,7 +33,7 @@ arm(struct sched *s)
 	struct timeval tv = { 0, 0 };
 	int64_t wait;
 
-	if (s->timer == NULL || s->n == 0)
+	if (s->timer == NULL || s->n == 0 || s->held)
 		return;
 	wait = s->heap[1]->when - clock_now(s->clock);
 	if (wait > SCHED_LOOK_S)
@@ -40,10 +43,31 @@ arm(struct sched *s)
 	evtimer_add(s->timer, &tv);
 }
 
+static size_t
+run(struct sched *s, size_t most)
+{
+	struct sched_node *node;
+	size_t done = 0;
+
+	/* A callback that puts its node back as due now is called again in
+	 * the next round, not in this one. */
+	while (s->n > 0 && done < most && !s->held &&
+	    s->heap[1]->when <= clock_now(s->clock)) {
+		node = s->heap[1];
+		sched_remove(s, node);
+		s->due(node, s->arg);
+		done++;
+	}
+	arm(s);
+	return done;
+}
+
 static void
 on_timer(evutil_socket_t fd, short what, void *arg)
 {
-	sched_run(arg);
+	struct sched *s = arg;
+
+	run(s, s->n < SCHED_TURN ? s->n : SCHED_TURN);
 }
 
 struct sched *
@@ -139,20 +163,16 @@ sched_at(struct sched *s, struct sched_node *node, int64_t when)
 size_t
 sched_run(struct sched *s)
 {
-	struct sched_node *node;
-	size_t done = 0, most = s->n;
+	return run(s, s->n);
+}
 
-	/* A callback that puts its node back as due now is called again in
-	 * the next round, not in this one. */
-	while (s->n > 0 && done < most &&
-	    s->heap[1]->when <= clock_now(s->clock)) {
-		node = s->heap[1];
-		sched_remove(s, node);
-		s->due(node, s->arg);
-		done++;
-	}
+void
+sched_hold(struct sched *s, bool held)
+{
+	if (s->held == held)
+		return;
+	s->held = held;
 	arm(s);
-	return done;
 }
 
 int64_t

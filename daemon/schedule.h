@@ -2,6 +2,7 @@
 #ifndef NW_SCHEDULE_H
 #define NW_SCHEDULE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -32,6 +33,8 @@ void		 sched_at(struct sched *, struct sched_node *, int64_t when);
 void		 sched_remove(struct sched *, struct sched_node *);
 /* Calls due() for all whose time has come by now; returns how many. */
 size_t		 sched_run(struct sched *);
+/* While held, nothing is called; what is due waits. */
+void		 sched_hold(struct sched *, bool);
 /* Earliest time, or INT64_MAX. */
 int64_t		 sched_next(const struct sched *);
 

@@ -44,6 +44,27 @@ START_TEST(nodes_come_due_once_and_in_order_as_the_clock_turns)
 }
 END_TEST
 
+START_TEST(nothing_is_called_while_the_schedule_is_held)
+{
+	struct sched_node a = { 0, 0 };
+	struct clock clock;
+	struct sched *s;
+
+	last_when = 0;
+	called = 0;
+	clock_set(&clock, 1000);
+	s = sched_new(NULL, &clock, on_due, NULL);
+	sched_at(s, &a, 1000);
+	sched_hold(s, true);
+	ck_assert_uint_eq(sched_run(s), 0);
+	ck_assert_int_eq(sched_next(s), 1000);
+	sched_hold(s, false);
+	ck_assert_uint_eq(sched_run(s), 1);
+	ck_assert_uint_eq(called, 1);
+	sched_free(s);
+}
+END_TEST
+
 static void
 on_due_again(struct sched_node *node, void *arg)
 {
@@ -165,6 +186,7 @@ main(void)
 	Suite *s = suite_create("sched");
 
 	UNIT_CASE(s, "heap",
+	    nothing_is_called_while_the_schedule_is_held,
 	    nodes_come_due_once_and_in_order_as_the_clock_turns,
 	    a_node_put_back_as_due_cannot_hold_the_loop);
 	UNIT_CASE(s, "interval",
