@@ -14,6 +14,7 @@
 #include "base/xalloc.h"
 
 #define POOL_BLOCK	4096	/* bytes of an ordinary block */
+#define POOL_FIRST	384	/* of the first: a feed's record wants no more */
 
 struct block {
 	struct block	*next;
@@ -71,7 +72,8 @@ pool_reset(struct pool *p)
 static struct block *
 block_new(struct pool *p, size_t n)
 {
-	size_t size = n > POOL_BLOCK ? n : POOL_BLOCK;
+	size_t least = p->head != NULL ? POOL_BLOCK : POOL_FIRST;
+	size_t size = n > least ? n : least;
 	struct block *b = xmalloc(sizeof(*b) + size);
 
 	b->used = 0;
