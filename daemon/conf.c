@@ -29,6 +29,8 @@ struct copy {
 	struct conf	*conf;
 	struct buf	*errors;
 	const char	*text;
+	const char	*at;		/* where the last section was found */
+	int		 at_line;
 	bool		 failed;
 };
 
@@ -55,21 +57,36 @@ starts_section(const char *s, const char *kind, const char *title)
 	    s[m] != '_' && s[m] != '-' && s[m] != '.';
 }
 
-/* libconfuse forgets where a section began, so look for it again. */
+/* From here to the end; 0 when it is not there. */
 static int
-line_of(const struct copy *c, const char *kind, const char *title)
+line_from(struct copy *c, const char *s, int line, const char *kind,
+    const char *title)
 {
-	const char *s = c->text;
-	int line = 1;
-
 	while (s != NULL && *s != '\0') {
-		if (starts_section(s, kind, title))
+		if (starts_section(s, kind, title)) {
+			c->at = s;
+			c->at_line = line;
 			return line;
+		}
 		if ((s = strchr(s, '\n')) != NULL)
 			s++;
 		line++;
 	}
 	return 0;
+}
+
+/*
+ * libconfuse forgets where a section began, so look for it again.  Those
+ * of one kind come in the order of the file: go on from the last one.
+ */
+static int
+line_of(struct copy *c, const char *kind, const char *title)
+{
+	int line = 0;
+
+	if (c->at != NULL)
+		line = line_from(c, c->at, c->at_line, kind, title);
+	return line > 0 ? line : line_from(c, c->text, 1, kind, title);
 }
 
 static const char *
@@ -330,7 +347,7 @@ read_file(const char *path, struct buf *errors)
 static struct conf *
 load(const char *path, struct buf *errors)
 {
-	struct copy c = { NULL, errors, NULL, false };
+	struct copy c = { .errors = errors };
 	char *text;
 	cfg_t *root;
 
