@@ -37,6 +37,9 @@
 #define ONCE_LOOK_MS	20	/* with --once: is everything done? */
 #define STOP_WAIT_S	10	/* for deliveries that are under way */
 #define PARSERS_MAX	64
+/* Feeds that hang keep their places for long; the others want some, too. */
+#define IN_FLIGHT_MAX	12000
+#define FILES_SPARE	512	/* descriptors for all that is no fetch */
 
 static const int signals[] = { SIGTERM, SIGINT, SIGHUP };
 
@@ -82,6 +85,19 @@ guard_fill(struct guard *g, const struct conf *conf, char **cause)
 	return 0;
 }
 
+/* As many fetches as there are descriptors for. */
+static unsigned int
+in_flight(void)
+{
+	struct rlimit rl;
+
+	if (getrlimit(RLIMIT_NOFILE, &rl) == -1 ||
+	    rl.rlim_cur > IN_FLIGHT_MAX + FILES_SPARE)
+		return IN_FLIGHT_MAX;
+	return rl.rlim_cur > 2 * FILES_SPARE ?
+	    (unsigned int)rl.rlim_cur - FILES_SPARE : FILES_SPARE;
+}
+
 static struct http *
 make_http(struct engine *e)
 {
@@ -91,7 +107,7 @@ make_http(struct engine *e)
 	    xasprintf("newswatch/%s", PACKAGE_VERSION);
 	struct http_limits limits = {
 		.per_host = 2,
-		.in_flight = 2000,
+		.in_flight = in_flight(),
 		.lookups = 16,
 		.host_gap_ms = 250,
 		.user_agent = agent
