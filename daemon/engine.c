@@ -134,6 +134,15 @@ on_due(struct sched_node *node, void *arg)
 	pipeline_poll(arg, feed_of(node));
 }
 
+/* What waits for a parser stands in memory: no poll begins then. */
+static void
+on_busy(bool busy, void *arg)
+{
+	struct engine *e = arg;
+
+	sched_hold(e->sched, busy);
+}
+
 /* Ten thousand feeds want more descriptors than a shell gives. */
 static void
 raise_nofile(void)
@@ -325,6 +334,7 @@ engine_start(struct engine *e, char **cause)
 	e->parsers = parsers_new(e->base, parser_count(conf),
 	    conf->parse_deadline);
 	e->sched = sched_new(e->base, &e->clock, on_due, e);
+	parsers_tell_busy(e->parsers, on_busy, e);
 	e->feeds = feeds_new(e->sched, &e->clock, !e->once);
 	if (feeds_restore(e->feeds, e->store) == -1) {
 		*cause = xstrdup("the store's list of feeds cannot be read");

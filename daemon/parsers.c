@@ -26,6 +26,7 @@
 #include "parse/job.h"
 
 #define RESPAWN_WAIT_S	1	/* after a child that never got ready */
+#define BUSY_JOBS	64	/* each stands in memory until its turn */
 
 struct job {
 	TAILQ_ENTRY(job)	 entry;
@@ -50,6 +51,8 @@ struct parsers {
 	struct timeval		 deadline;
 	TAILQ_HEAD(, job)	 queue;
 	size_t			 pending;
+	parsers_busy_cb		 on_busy;
+	void			*busy_arg;
 	uint32_t		 next_id;
 	uint64_t		 restarts;
 };
@@ -64,6 +67,17 @@ job_free(struct job *j)
 	free(j);
 }
 
+static void
+count(struct parsers *p, bool more)
+{
+	bool was = p->pending >= BUSY_JOBS, is;
+
+	p->pending = more ? p->pending + 1 : p->pending - 1;
+	is = p->pending >= BUSY_JOBS;
+	if (is != was && p->on_busy != NULL)
+		p->on_busy(is, p->busy_arg);
+}
+
 /* Takes the job off its slot; the caller answers it, then frees it. */
 static struct job *
 slot_finish(struct slot *s)
@@ -71,7 +85,7 @@ slot_finish(struct slot *s)
 	struct job *j = s->job;
 
 	s->job = NULL;
-	s->all->pending--;
+	count(s->all, false);
 	evtimer_del(s->timer);
 	return j;
 }
@@ -308,7 +322,7 @@ submit(struct parsers *p, uint32_t type, const struct parse_job *job,
 	if (parse_job_pack(job, &j->data) == -1)
 		buf_reset(&j->data);
 	TAILQ_INSERT_TAIL(&p->queue, j, entry);
-	p->pending++;
+	count(p, true);
 	for (i = 0; i < p->nslots; i++)
 		slot_next(&p->slots[i]);
 }
@@ -325,6 +339,13 @@ parsers_extract(struct parsers *p, const struct parse_job *job,
     const struct parse_calls *calls, void *arg)
 {
 	submit(p, PROTO_EXTRACT, job, calls, arg);
+}
+
+void
+parsers_tell_busy(struct parsers *p, parsers_busy_cb cb, void *arg)
+{
+	p->on_busy = cb;
+	p->busy_arg = arg;
 }
 
 size_t

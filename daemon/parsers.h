@@ -41,6 +41,9 @@ void		 parsers_feed(struct parsers *, const struct parse_job *,
 void		 parsers_extract(struct parsers *, const struct parse_job *,
 		    const struct parse_calls *, void *arg);
 
+/* Told when jobs begin to pile up, and when that is over. */
+typedef void	(*parsers_busy_cb)(bool busy, void *arg);
+void		 parsers_tell_busy(struct parsers *, parsers_busy_cb, void *arg);
 /* Jobs waiting and running. */
 size_t		 parsers_pending(const struct parsers *);
 /* How often a child was started anew, for /metrics. */
