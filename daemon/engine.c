@@ -373,8 +373,12 @@ engine_stop(struct main_loop *m)
 	sched_free(e->sched);
 	guard_free(e->guard);
 	plan_unref(e->plan);
-	if (e->base != NULL)
+	if (e->base != NULL) {
+		/* A pipe that was freed with a callback on its way goes when
+		 * that has had its turn. */
+		event_base_loop(e->base, EVLOOP_NONBLOCK);
 		event_base_free(e->base);
+	}
 }
 
 int
