@@ -41,8 +41,6 @@
 /* An item without a date is taken to be this old on a first poll. */
 #define UNDATED_AGE	(7 * 86400)
 #define STORE_RETRY	60		/* seconds after a failed commit */
-/* What waits for a parser stands in memory: no further poll begins then. */
-#define BACKLOG_MAX	64
 
 static void	poll_fetch(struct poll *);
 static void	poll_check(struct poll *);
@@ -50,13 +48,6 @@ static void	poll_fail(struct poll *, enum feed_status, const char *why);
 static void	poll_store(struct poll *);
 
 /* --- beginning and end ------------------------------------------------------- */
-
-/* Called whenever the parsers were given a job, or have done one. */
-static void
-throttle(struct engine *e)
-{
-	sched_hold(e->sched, parsers_pending(e->parsers) >= BACKLOG_MAX);
-}
 
 static uint64_t
 hash_bytes(const char *s, size_t n)
@@ -165,7 +156,6 @@ poll_end(struct poll *p)
 	}
 	feeds_release(e->feeds, feed);
 	poll_free(p);
-	throttle(e);
 }
 
 void
@@ -263,7 +253,6 @@ on_feed(struct feed_doc *doc, void *arg)
 	struct poll *p = arg;
 	char *why;
 
-	throttle(p->e);
 	p->doc = doc;
 	free(p->body);
 	p->body = NULL;
@@ -287,7 +276,6 @@ on_parse_fail(const char *why, bool killer, void *arg)
 	struct poll *p = arg;
 	char *reason;
 
-	throttle(p->e);
 	if (!killer) {
 		poll_fail(p, FEED_FAILING, why);
 		return;
@@ -326,7 +314,6 @@ poll_parse(struct poll *p, const struct http_answer *a)
 	job.body_len = p->body_len;
 	log_debug("feed %s: parsing %zu bytes", p->next->name, p->body_len);
 	parsers_feed(p->e->parsers, &job, &feed_calls, p);
-	throttle(p->e);
 }
 
 /* --- fetch ---------------------------------------------------------------------- */
@@ -446,7 +433,6 @@ on_article(struct article *a, void *arg)
 {
 	struct work *w = arg;
 
-	throttle(w->poll->e);
 	w->article = a;
 	work_done(w);
 }
