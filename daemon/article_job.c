@@ -5,6 +5,7 @@
  */
 #include "article_job.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -212,11 +213,28 @@ is_web(const char *url)
 	    strncmp(url, "https://", 8) == 0);
 }
 
+/*
+ * The page of a Telegram post that its channel's page does not show in
+ * full: t.me/s/NAME is the channel, t.me/NAME/ID the post.  NULL for any
+ * other item; caller frees.
+ */
+static char *
+post_url(const char *feed, const struct item *it)
+{
+	const char *s = strstr(feed, "/s/");
+
+	if (!it->tg.unsupported || it->tg.channel == NULL || s == NULL)
+		return NULL;
+	return xasprintf("%.*s/%s/%" PRId64, (int)(s - feed), feed,
+	    it->tg.channel, it->tg.id);
+}
+
 void
 article_job_start(struct engine *e, const struct article_job_in *in,
     article_done_cb done, void *arg)
 {
 	struct article_job *j = xcalloc(1, sizeof(*j));
+	char *post = post_url(in->feed_url, in->item);
 	struct http_get get = {
 		.url = in->item->link,
 		.accept = PAGE_ACCEPT,
@@ -233,13 +251,14 @@ article_job_start(struct engine *e, const struct article_job_in *in,
 	j->arg = arg;
 	buf_init(&j->page, PAGE_MAX);
 	TAILQ_INSERT_TAIL(&e->jobs, j, entry);
-	if (in->post_url != NULL) {
-		get.url = in->post_url;
+	if (post != NULL) {
+		get.url = post;
 		http_get(e->http, &get, on_post, j);
 	} else if (in->page && is_web(in->item->link))
 		http_get(e->http, &get, on_page, j);
 	else
 		job_extract(j);
+	free(post);
 }
 
 void

@@ -19,9 +19,8 @@ struct article_job_in {
 	const char		*lang;		/* or NULL; copied */
 	const struct item	*item;		/* lent until the callback */
 	bool			 page;
-	/* Page of a Telegram post that its channel's page does not show in
-	 * full; or NULL.  Copied. */
-	const char		*post_url;
+	const char		*feed_url;	/* where it came from; lent for
+						 * the call */
 	int64_t			 now;
 };
 

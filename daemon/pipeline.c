@@ -15,7 +15,6 @@
  */
 #include "pipeline.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -437,27 +436,14 @@ on_article(struct article *a, void *arg)
 	work_done(w);
 }
 
-/* t.me/s/NAME is the channel, t.me/NAME/ID the post; caller frees. */
-static char *
-post_url(const struct poll *p, const struct item *it)
-{
-	const char *s = strstr(p->url, "/s/");
-
-	if (!it->tg.unsupported || it->tg.channel == NULL || s == NULL)
-		return NULL;
-	return xasprintf("%.*s/%s/%" PRId64, (int)(s - p->url), p->url,
-	    it->tg.channel, it->tg.id);
-}
-
 static void
 work_start(struct work *w)
 {
 	const struct conf_feed *cf = w->poll->feed->conf;
-	char *post = post_url(w->poll, w->item);
 	struct article_job_in in = {
 		.feed = w->poll->next->name,
 		.item = w->item,
-		.post_url = post,
+		.feed_url = w->poll->url,
 		.now = w->poll->now
 	};
 
@@ -467,7 +453,6 @@ work_start(struct work *w)
 		in.page = cf->page && !is_quiet(w);
 	}
 	article_job_start(w->poll->e, &in, on_article, w);
-	free(post);
 }
 
 /* --- check and store ------------------------------------------------------------------ */

@@ -117,5 +117,4 @@ struct match_set {
 	struct stemmer	 stemmer;
 	struct doc	 doc;		/* of the run that is on */
 };
-
 #endif

@@ -329,17 +329,6 @@ wide_by_zeros(const char *s, size_t n)
 	return NULL;
 }
 
-bool
-charset_surrogate(const char *s, size_t n, uint32_t *unit)
-{
-	if (n < 3 || s[0] != '\xed' || ((unsigned char)s[1] & 0xe0) != 0xa0 ||
-	    ((unsigned char)s[2] & 0xc0) != 0x80)
-		return false;
-	*unit = 0xd000u | ((unsigned char)s[1] & 0x3fu) << 6 |
-	    ((unsigned char)s[2] & 0x3fu);
-	return true;
-}
-
 void
 charset_count_utf8(const char *s, size_t n, struct charset_count *c)
 {

@@ -67,6 +67,17 @@ decoder_free(struct decoder *d)
 	free(d);
 }
 
+bool
+charset_surrogate(const char *s, size_t n, uint32_t *unit)
+{
+	if (n < 3 || s[0] != '\xed' || ((unsigned char)s[1] & 0xe0) != 0xa0 ||
+	    ((unsigned char)s[2] & 0xc0) != 0x80)
+		return false;
+	*unit = 0xd000u | ((unsigned char)s[1] & 0x3fu) << 6 |
+	    ((unsigned char)s[2] & 0x3fu);
+	return true;
+}
+
 static void
 damage(struct decoder *d, const char *what)
 {

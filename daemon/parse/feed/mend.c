@@ -47,91 +47,6 @@ mend_free(struct mend *m)
 	free(m);
 }
 
-static void
-flush(struct mend *m)
-{
-	size_t n = m->nout;
-
-	m->nout = 0;
-	if (n > 0)
-		m->put(m->arg, m->out, n);
-}
-
-static void
-copy_out(struct mend *m, const char *s, size_t n)
-{
-	size_t room;
-
-	while (n > sizeof(m->out) - m->nout) {
-		room = utf8_cut(s, n, sizeof(m->out) - m->nout);
-		memcpy(m->out + m->nout, s, room);
-		m->nout += room;
-		s += room;
-		n -= room;
-		flush(m);
-	}
-	memcpy(m->out + m->nout, s, n);
-	m->nout += n;
-}
-
-static void
-copy_kept(struct mend *m)
-{
-	size_t n = m->nkept;
-
-	m->nkept = 0;
-	if (n > 0)
-		copy_out(m, m->kept, n);
-}
-
-void
-mend_keep(struct mend *m, const char *s, size_t n)
-{
-	if (m->nkept > 0 && m->kept + m->nkept == s) {
-		m->nkept += n;
-		return;
-	}
-	copy_kept(m);
-	m->kept = s;
-	m->nkept = n;
-}
-
-void
-mend_out(struct mend *m, const char *s, size_t n)
-{
-	copy_kept(m);
-	copy_out(m, s, n);
-}
-
-void
-mend_outs(struct mend *m, const char *s)
-{
-	mend_out(m, s, strlen(s));
-}
-
-static unsigned long
-count_lines(const char *s, const char *end)
-{
-	unsigned long n = 0;
-
-	while ((s = memchr(s, '\n', (size_t)(end - s))) != NULL) {
-		n++;
-		s++;
-	}
-	return n;
-}
-
-void
-mend_wrong(struct mend *m, const char *at, const char *what)
-{
-	if (m->issue != NULL)
-		return;
-	m->issue = what;
-	m->issue_line = m->line + 1;
-	if (m->block != NULL)
-		m->issue_line += count_lines(m->block, at);
-}
-
 static bool
 is_letter(char c)
 {
@@ -611,9 +526,9 @@ run(struct mend *m, const char *p, const char *end)
 		p = next;
 	}
 	if (m->issue == NULL)
-		m->line += count_lines(m->block, p);
+		m->line += mend_lines(m->block, p);
 	m->block = NULL;
-	copy_kept(m);
+	mend_settle(m);
 	return p;
 }
 
@@ -663,7 +578,7 @@ mend_end(struct mend *m)
 	cut = m->depth > (m->root_closed ? 1 : 0);
 	if (cut)
 		mend_wrong(m, NULL, "the document breaks off");
-	flush(m);
+	mend_flush(m);
 	return cut;
 }
 
@@ -671,7 +586,7 @@ void
 mend_close(struct mend *m)
 {
 	mend_tree_close(m, 0);
-	flush(m);
+	mend_flush(m);
 }
 
 const char *

@@ -76,6 +76,11 @@ void	mend_keep(struct mend *, const char *, size_t);
 /* Any other bytes. */
 void	mend_out(struct mend *, const char *, size_t);
 void	mend_outs(struct mend *, const char *);
+/* Copies what was kept, before its block goes away. */
+void	mend_settle(struct mend *);
+/* Hands out what has gathered. */
+void	mend_flush(struct mend *);
+unsigned long mend_lines(const char *s, const char *end);
 /* Notes what is wrong at `at`, if it is the first thing. */
 void	mend_wrong(struct mend *, const char *at, const char *what);
 

@@ -112,10 +112,8 @@ struct elem {
  * closing '/' or '#'; an unknown URI goes by its prefix. */
 enum ns		 names_ns(const char *uri, const char *prefix);
 enum dialect	 names_dialect(const char *uri);
-/*
- * The first row of that name, in any case; NULL for none.  Rows of one
- * name follow one another: names_in() finds the one for a place.
- */
+/* The first row of that name, in any case; NULL for none.  Rows of one
+ * name follow one another: names_in() finds the one for a place. */
 const struct elem *names_find(enum ns, const char *name);
 const struct elem *names_in(const struct elem *, unsigned int where);
 
