@@ -108,15 +108,19 @@ is_pull_quote(const struct text_line *l)
 	    front[0] == '"';
 }
 
-/* A line that a credit follows shows what the picture shows. */
+/*
+ * A line that a credit follows says what the picture shows.  Across a
+ * blank line that holds only amid the body: in the head it may be the
+ * standfirst.
+ */
 static void
-drop_captions(struct text_line *l, size_t n)
+drop_captions(struct text_line *l, size_t n, bool gaps)
 {
 	size_t i;
 
 	for (i = 1; i < n; i++)
-		if (l[i].kind == LINE_CREDIT && (i > 1 || !l[i].gap) &&
-		    is_title(&l[i - 1]) && (!l[i].gap || i > 2))
+		if (l[i].kind == LINE_CREDIT && is_title(&l[i - 1]) &&
+		    (gaps || !l[i].gap))
 			l[i - 1].role = ROLE_DROP;
 }
 
@@ -297,11 +301,12 @@ layout_roles(struct text_line *l, size_t n)
 {
 	size_t i, body;
 
-	drop_captions(l, n);
+	drop_captions(l, n, false);
 	if ((body = find_body(l, n)) < n)
 		name_head(l, body);
 	else
 		body = 0;
+	drop_captions(l + body, n - body, true);
 	for (i = body; i < n; i++)
 		if (l[i].kind == LINE_RELATED)
 			drop_related_block(l, n, i);

@@ -17,6 +17,7 @@
 
 #define FRONT_MAX	400	/* folded bytes of the front that are read */
 #define TAIL_MAX	200	/* bytes of the end that may hold a credit */
+#define SIGNATURE_MAX	48	/* bytes of a name behind "REUTERS/" */
 #define BYLINE_WORDS	8
 #define CREDIT_WORDS	12
 
@@ -149,6 +150,26 @@ is_slashed_credit(const char *line)
 	return false;
 }
 
+/* "… in Oslo, May 5, 2023. REUTERS/Jane Roe": signed at the end. */
+static bool
+ends_in_signature(const char *s, size_t n)
+{
+	const char *slash = memrchr(s, '/', n), *at;
+	size_t i, after;
+
+	if (slash == NULL || slash == s || (after = (size_t)(s + n - slash)) >
+	    SIGNATURE_MAX || after < 4)
+		return false;
+	for (at = slash; at > s && at[-1] != ' '; at--)
+		;
+	if (agency_named(at, (size_t)(slash - at)) == NULL)
+		return false;
+	for (i = 1; i < after; i++)
+		if (slash[i] == '.' || slash[i] == ',')
+			return i + 1 == after;
+	return true;
+}
+
 static void
 trim(const char **s, size_t *n)
 {
@@ -193,7 +214,7 @@ line_classify(const char *s, size_t n)
 		    CREDIT_WORDS ? LINE_CAPTION : kind;
 	if (is_byline(s, n, line))
 		return LINE_BYLINE;
-	if (ends_in_credit(s, n))
+	if (ends_in_credit(s, n) || ends_in_signature(s, n))
 		return count_words(line) > CREDIT_WORDS ? LINE_CAPTION :
 		    LINE_CREDIT;
 	return is_slashed_credit(line) ? LINE_CREDIT : LINE_BODY;

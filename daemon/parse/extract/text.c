@@ -25,6 +25,7 @@
 #define LINK_BYTES	2048
 #define WRAP_MIN	50	/* a wrapped line is at least so long */
 #define WRAP_MAX	100	/* bytes; longer lines are paragraphs */
+#define STAMP_LINE	160	/* as stamp_read() reads */
 #define BYLINE_MAX	120
 
 struct text {
@@ -252,11 +253,20 @@ read_byline(struct article *a, const struct text_line *l)
 static void
 read_stamp(struct article *a, const struct text_line *l)
 {
-	char iso[STAMP_MAX];
+	static const char *const later[] = { "updated", "modified",
+	    "обновлено", "изменено", "оновлено", NULL };
+	char iso[STAMP_MAX], line[STAMP_LINE];
+	const char **when = &a->published;
+	size_t i;
 
-	if (a->published == NULL && stamp_read(l->s, l->n, iso) &&
-	    iso[0] != '\0')
-		a->published = pool_strdup(a->pool, iso);
+	if (!stamp_read(l->s, l->n, iso) || iso[0] == '\0')
+		return;
+	fold_line(l->s, l->n, line, sizeof(line));
+	for (i = 0; later[i] != NULL; i++)
+		if (fold_inside(line, later[i]) != NULL)
+			when = &a->modified;
+	if (*when == NULL)
+		*when = pool_strdup(a->pool, iso);
 }
 
 static void
