@@ -81,7 +81,8 @@ same_first(const struct actor *a, const struct mention *m)
 	size_t k = (unsigned char)m->words[0][0] < 0x80 ? 1 : 2;
 	enum gender g = class_gender(m->first);
 
-	if (same_word(a->words[0], m->words[0], m->cyr))
+	if (same_word(a->words[0], m->first != 0 ? m->first_name :
+	    m->words[0], m->cyr))
 		return true;
 	if (g != GENDER_UNKNOWN && a->gender != GENDER_UNKNOWN &&
 	    a->gender != g)
@@ -317,7 +318,8 @@ actor_take_name(struct cast *c, struct actor *a, const struct mention *m)
 	a->nominative = nominative;
 	a->nwords = (uint8_t)m->n;
 	for (i = 0; i < m->n; i++)
-		a->words[i] = pool_strdup(c->pool, m->words[i]);
+		a->words[i] = pool_strdup(c->pool, i == 0 && m->first != 0 ?
+		    m->first_name : m->words[i]);
 }
 
 /* --- collecting ----------------------------------------------------------- */

@@ -136,11 +136,18 @@ lex_nominative(const char *word, char out[LEX_WORD])
 	return false;
 }
 
+/* Too short for the rules above. */
+static const char *const lion[] = { "льва", "льву", "львом", "льве" };
+
 uint32_t
 lex_first_name(const char *word, bool cyrillic, char out[LEX_WORD])
 {
 	uint32_t classes;
 	size_t i;
+
+	for (i = 0; i < sizeof(lion) / sizeof(lion[0]); i++)
+		if (strcmp(word, lion[i]) == 0)
+			word = "лев";
 
 	if (strlen(word) >= LEX_WORD)
 		return 0;

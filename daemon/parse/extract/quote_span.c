@@ -262,6 +262,9 @@ take_single(struct pairing *p, size_t i)
 	}
 	if (side > 0 || mark == MARK_LSQ || (side == 0 && mark != MARK_RSQ))
 		return;
+	/* rock 'n' roll */
+	if (i > 0 && tok_is(ts, &ts->v[i - 1], "n"))
+		return;
 	depth = find_open(p, mark);
 	if (depth >= 0 && !is_plural_possessive(p, i))
 		close_at(p, depth, i);
