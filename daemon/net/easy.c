@@ -254,6 +254,21 @@ setup_web(struct http_req *req)
 		curl_easy_setopt(e, CURLOPT_CUSTOMREQUEST, req->method);
 }
 
+/*
+ * Who stands between could take STARTTLS out of the greeting, so without
+ * encryption a password goes no farther than this machine.
+ */
+static bool
+needs_tls(const struct http_req *req)
+{
+	const char *host = req->url.host;
+
+	if (req->require_tls || req->user == NULL)
+		return req->require_tls;
+	return strcmp(host, "localhost") != 0 && strcmp(host, "[::1]") != 0 &&
+	    (req->url.named || strncmp(host, "127.", 4) != 0);
+}
+
 static void
 setup_mail(struct http_req *req)
 {
@@ -263,7 +278,7 @@ setup_mail(struct http_req *req)
 	/* It greets, encrypts and logs in; the rest is smtp.c's. */
 	curl_easy_setopt(e, CURLOPT_CONNECT_ONLY, 1L);
 	curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, on_mail_reply);
-	curl_easy_setopt(e, CURLOPT_USE_SSL, req->require_tls ?
+	curl_easy_setopt(e, CURLOPT_USE_SSL, needs_tls(req) ?
 	    (long)CURLUSESSL_ALL : (long)CURLUSESSL_TRY);
 	if (req->user == NULL)
 		return;

@@ -17,7 +17,8 @@ struct smtp_mail {
 	const void	*message;	/* RFC 5322, CRLF line ends */
 	size_t		 len;
 	int		 timeout_s;
-	bool		 require_tls;
+	bool		 require_tls;	/* always so for a login at another
+					 * machine */
 };
 /*
  * status is the SMTP reply code of the step that failed, with the server's

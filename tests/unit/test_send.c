@@ -204,6 +204,27 @@ START_TEST(a_server_that_talks_nonsense_or_hangs_up_is_an_error)
 }
 END_TEST
 
+START_TEST(a_password_leaves_this_machine_over_tls_only)
+{
+	struct mail_script plain = { .replies = { "250-hi\r\n250 AUTH PLAIN"
+	    "\r\n", "221 bye\r\n" } };
+	struct serve *s = serve_new_lines(w.base, "220 a\r\n", on_line,
+	    &plain);
+	char url[64];
+	struct smtp_mail mail = { .url = url, .from = "a@b.c", .to = "d@e.f",
+	    .message = "x", .len = 1, .timeout_s = 60, .user = "nw",
+	    .password = "hunter2" };
+
+	/* An address of this machine that does not look like one. */
+	snprintf(url, sizeof(url), "smtp://0.0.0.0:%d", serve_port(s));
+	smtp_send(w.http, &mail, got_take, &got);
+	loop_until(w.base, &got.done);
+	ck_assert_int_eq(got.error, HTTP_TLS);
+	ck_assert_ptr_null(strstr(plain.text, "AUTH"));
+	serve_free(s);
+}
+END_TEST
+
 START_TEST(a_mail_may_be_cancelled_in_the_middle_of_its_dialogue)
 {
 	struct mail_script m = { .replies = { "250 hi\r\n" } };
@@ -237,6 +258,7 @@ main(void)
 	    a_mail_goes_over_the_wire_with_its_dots_doubled,
 	    a_refusal_comes_with_its_code_and_the_words_of_the_server,
 	    a_server_that_talks_nonsense_or_hangs_up_is_an_error,
+	    a_password_leaves_this_machine_over_tls_only,
 	    a_mail_may_be_cancelled_in_the_middle_of_its_dialogue);
 	return unit_run(s);
 }
