@@ -40,6 +40,40 @@ static const char *const words[] = { "bacon", "baker", "ball", "banks",
     "worth", "young",
     "вера", "любовь", "надежда", "роза", "слава", NULL };
 
+static const char *const months[] = { "march", "april", "may", "june",
+    "august", NULL };
+
+static const char *const titles[] = { "mr", "mrs", "ms", "miss", "sir",
+    "dame", "dr", "lord", "lady", "president", "premier", "minister",
+    "secretary", "senator", "sen", "gov", "governor", "general", "gen",
+    "judge", "justice", "prof", "professor", "herr", "frau", NULL };
+
+/* Offices, days, places and the like; and by their endings peoples. */
+static const char *const before_names[] = { "vice", "prime", "foreign",
+    "defense", "defence", "chief", "chairman", "chairwoman", "chair",
+    "director", "spokesman", "spokeswoman", "speaker", "leader", "mayor",
+    "chancellor", "commissioner", "ambassador", "envoy", "king", "queen",
+    "prince", "princess", "pope", "cardinal", "bishop", "captain", "major",
+    "colonel", "admiral", "marshal", "sergeant", "lieutenant", "detective",
+    "inspector", "officer", "agent", "attorney", "counsel", "coach",
+    "manager", "democrat", "democrats", "republican", "republicans", "labour",
+    "labor", "tory", "liberal", "conservative", "kremlin", "elect", "and",
+    "rep", "reps", "representative", "congressman", "congresswoman", "deputy",
+    "acting", "former", "state", "putin", "monday", "tuesday", "wednesday",
+    "thursday", "friday", "saturday", "sunday", "january", "february",
+    "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december", "moscow", "kyiv", "kiev", "washington", "london",
+    "berlin", "paris", "brussels", "beijing", "geneva", "the", "a", "an",
+    "when", "while", "if", "but", "as", "after", "before", "says", "said",
+    "with", "like", "why", "how", "what", "that", "this", "because", "since",
+    "until", "dear", "saint", "don", "shah", "sheikh", "ayatollah", "emir",
+    "sultan", "kanzler", "kanzlerin", "minister", "prasident", "president*",
+    "premier*", "minist*", "secretar*", "senator*", "general*", NULL };
+
+static const char *const peoples[] = { "ian", "ish", "ese", "ean", "ican",
+    "crat", "cratic", "ench", "utch", "raeli", "istani", "ists", "ist",
+    NULL };
+
 static const char *const verbs[] = { "said", "says", "told", "tells", "added",
     "adds", "asked", "asks", "wrote", "writes", "noted", "notes", "warned",
     "warns", "argued", "insisted", "tweeted", "posted", "testified", "called",
@@ -89,6 +123,32 @@ bool
 common_word(const char *s, size_t n)
 {
 	return is_in(words, s, n);
+}
+
+bool
+common_month(const char *s, size_t n)
+{
+	return is_in(months, s, n);
+}
+
+bool
+common_title(const char *s, size_t n)
+{
+	return is_in(titles, s, n);
+}
+
+bool
+common_before_name(const char *s, size_t n)
+{
+	const char *const *p;
+	size_t k;
+
+	for (p = peoples; *p != NULL; p++) {
+		k = strlen(*p);
+		if (n > k && memcmp(s + n - k, *p, k) == 0)
+			return true;
+	}
+	return is_in(before_names, s, n) || is_in(titles, s, n);
 }
 
 bool

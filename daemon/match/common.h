@@ -9,6 +9,12 @@
 
 /* A surname or first name that is an everyday word as well. */
 bool	common_word(const char *fold, size_t n);
+/* A month: a capital inside a sentence says nothing of it either. */
+bool	common_month(const char *fold, size_t n);
+/* What stands before a surname and before no other word. */
+bool	common_title(const char *fold, size_t n);
+/* A word with a capital that is no first name before a surname. */
+bool	common_before_name(const char *fold, size_t n);
 /* A verb that follows a person, not a thing in the plural. */
 bool	common_verb(const char *fold, size_t n);
 /* A word that takes an office away from who is named by it. */

@@ -117,6 +117,8 @@ static void
 person_add(struct match_set *m, uint32_t figure, const struct parsed_name *p)
 {
 	struct name n = { .figure = figure };
+	char kind = p->slavic ? CLASS_SLAVIC : p->ngiven == 0 &&
+	    p->nsurname == 1 ? CLASS_ANY : CLASS_SURNAME;
 	size_t i;
 
 	for (i = 0; i < p->ngiven; i++)
@@ -124,8 +126,7 @@ person_add(struct match_set *m, uint32_t figure, const struct parsed_name *p)
 		    CLASS_GIVEN);
 	for (i = 0; i < p->nsurname; i++)
 		n.surname[n.nsurname++] = word_class(m,
-		    &p->word[p->surname[i]], p->ngiven == 0 &&
-		    p->nsurname == 1 ? CLASS_ANY : CLASS_SURNAME);
+		    &p->word[p->surname[i]], kind);
 	n.initial = p->ngiven > 0 &&
 	    utf8_count(p->word[p->given[0]].raw, p->word[p->given[0]].len)
 	    == 1;

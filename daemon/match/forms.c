@@ -7,6 +7,7 @@
  */
 #include "match/forms.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,8 @@
 
 #define SYSTEMS		16
 #define BASES		24	/* readings of one Latin word */
+#define FOREIGN_READINGS 3	/* of a foreign word as if it were Slavic */
+#define FOREIGN_SPELLINGS 1	/* in one system */
 #define SPELLED_BASES	2	/* of a reading are spelled in Latin again */
 #define SPELLED_CROSS	2	/* and of a crossing */
 #define SPELLED		64	/* remembered; another would be done twice */
@@ -55,6 +58,7 @@ struct run {
 	unsigned int		 parts;		/* of decl.h */
 	const char		*rule;
 	uint32_t		 tag;
+	bool			 slavic;	/* whoever calls knows it */
 	bool			 foreign;	/* Latin, and not Slavic */
 	uint64_t		 spelled[SPELLED];	/* in Latin already */
 	size_t			 nspelled;
@@ -186,12 +190,11 @@ give_latin(struct run *r, enum tongue t, const char *raw, size_t n)
 		return;
 	spell_word(&w, raw, n);
 	for (i = 0; latin_systems[i].name != NULL; i++) {
-		/* A foreigner with an -s is English for his family. */
-		if (r->foreign && latin_systems[i].adds_s)
+		if (r->foreign && latin_systems[i].slavic)
 			continue;
 		r->rule = latin_systems[i].name;
-		spell_run(&r->f->sys->latin[i][t], &w, latin_systems[i].max,
-		    on_form, r);
+		spell_run(&r->f->sys->latin[i][t], &w, r->foreign ?
+		    FOREIGN_SPELLINGS : latin_systems[i].max, on_form, r);
 	}
 }
 
@@ -237,11 +240,11 @@ give_word(struct run *r, enum tongue t, const char *raw, size_t n, bool latin)
 	for (to = RU; to < NTONGUES; to++) {
 		const struct cross_system *x = &cross_systems[t][to];
 
-		if (x->rules == NULL)
+		if (x->rules == NULL || (r->foreign && to == BE))
 			continue;
 		c.to = to;
 		c.name = x->name;
-		c.latin = latin ? SPELLED_CROSS : 0;
+		c.latin = latin && !r->foreign ? SPELLED_CROSS : 0;
 		spell_run(&r->f->sys->cross[t][to], &w, x->max, on_crossing,
 		    &c);
 	}
@@ -294,6 +297,32 @@ on_base(const char *raw, size_t n, void *arg)
 	b->len[b->n++] = (uint8_t)n;
 }
 
+/* Müller is Mueller where the keyboard has no ü, and the reverse. */
+static void
+give_umlauts(struct run *r, const char *raw, size_t n)
+{
+	static const struct spell_pair {
+		const char	*from;
+		const char	*to;
+	} pairs[] = { { "ü", "ue" }, { "ö", "oe" }, { "ä", "ae" },
+	    { "ø", "oe" }, { "å", "aa" }, { "ue", "u" }, { "oe", "o" },
+	    { "ae", "a" } };
+	char word[SPELL_BYTES + 8];
+	const char *at;
+	size_t i, k;
+
+	r->rule = "umlaut";
+	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		at = strstr(raw, pairs[i].from);
+		k = strlen(pairs[i].from);
+		if (at == NULL || at == raw || at + k == raw + n)
+			continue;
+		snprintf(word, sizeof(word), "%.*s%s%s", (int)(at - raw), raw,
+		    pairs[i].to, at + k);
+		give(r, word, strlen(word));
+	}
+}
+
 /* Particles are carried over by custom, not by sound. */
 static bool
 give_particle(struct run *r, const char *raw)
@@ -319,21 +348,25 @@ give_latin_word(struct run *r, const char *raw, size_t n)
 {
 	struct bases b = { .n = 0 };
 	unsigned int i, seen = 0, k;
+	bool by_ear = !letters_look_slavic(raw, n);
 	struct spell_word w;
 
 	if (r->parts == DECL_SURNAME && give_particle(r, raw))
 		return;
+	give_umlauts(r, raw, n);
 	spell_word(&w, raw, n);
-	r->foreign = !letters_look_slavic(raw, n);
+	r->foreign = by_ear && !r->slavic;
 	for (i = 0; readers[i].name != NULL; i++) {
 		if (!letters_have(raw, readers[i].marks) ||
-		    (readers[i].foreign && !r->foreign))
+		    (readers[i].foreign && !by_ear))
 			continue;
-		spell_run(&r->f->sys->reader[i], &w, readers[i].max, on_base,
-		    &b);
+		spell_run(&r->f->sys->reader[i], &w, r->foreign &&
+		    !readers[i].foreign ? FOREIGN_READINGS : readers[i].max,
+		    on_base, &b);
 		for (k = seen; k < b.n; k++)
 			give_word(r, RU, b.word[k], b.len[k],
-			    !readers[i].foreign && k - seen < SPELLED_BASES);
+			    !readers[i].foreign && k - seen <
+			    (r->foreign ? 1 : SPELLED_BASES));
 		seen = b.n;
 	}
 }
@@ -479,10 +512,10 @@ void
 forms_each(struct forms *f, const char *raw, size_t n,
     enum name_part part, form_cb cb, void *arg)
 {
-	static const unsigned int parts[] = { DECL_SURNAME, DECL_GIVEN,
-	    DECL_SURNAME | DECL_GIVEN, DECL_SURNAME | DECL_GIVEN, DECL_NOUN };
+	static const unsigned int parts[] = { DECL_SURNAME, DECL_SURNAME,
+	    DECL_GIVEN, DECL_SURNAME | DECL_GIVEN, DECL_SURNAME | DECL_GIVEN, DECL_NOUN };
 	struct run r = { .f = f, .cb = cb, .arg = arg, .rule = "as written",
-	    .tag = FORM_ANYWHERE | FORM_ALONE };
+	    .tag = FORM_ANYWHERE | FORM_ALONE, .slavic = part == PART_SLAVIC };
 
 	bool known = false, cyrillic;
 

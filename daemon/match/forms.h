@@ -27,6 +27,7 @@ enum {
 
 enum name_part {
 	PART_SURNAME,
+	PART_SLAVIC,		/* a surname behind a Slavic first name */
 	PART_GIVEN,
 	PART_ANY,		/* a name of one word */
 	PART_CASES,		/* a name, in its own script alone */

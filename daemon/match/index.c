@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "match/latin.h"
 #include "match/match.h"
 #include "match/stem.h"
 #include "match/token.h"
@@ -18,6 +19,7 @@ struct index {
 	struct stemmer	 stemmer;
 	struct buf	*out;
 	int		 lang;
+	const struct latin_case *cases;
 };
 
 static int
@@ -43,6 +45,33 @@ put_stem(struct index *ix, const struct token *tok)
 	return put(ix, stem, n);
 }
 
+struct put_base {
+	struct index	*ix;
+	int		 rc;
+};
+
+static void
+on_base(const char *base, size_t n, void *arg)
+{
+	struct put_base *p = arg;
+
+	if (p->rc == 0)
+		p->rc = put(p->ix, base, n);
+}
+
+/* What the word would be if it is a name in some case. */
+static int
+put_bases(struct index *ix, const struct token *tok)
+{
+	struct put_base p = { ix, 0 };
+
+	if (ix->cases != NULL && (tok->flags & TOK_CAP) != 0 &&
+	    (tok->flags & TOK_LATIN) != 0)
+		latin_bases(ix->cases, token_fold(&ix->toks, tok),
+		    tok->foldlen, on_base, &p);
+	return p.rc;
+}
+
 static int
 put_text(struct index *ix, const char *text)
 {
@@ -55,7 +84,8 @@ put_text(struct index *ix, const char *text)
 	tokens_add(t, text, strlen(text));
 	for (i = 0; i < t->n; i++) {
 		if (put(ix, token_fold(t, &t->v[i]), t->v[i].foldlen) == -1 ||
-		    put_stem(ix, &t->v[i]) == -1)
+		    put_stem(ix, &t->v[i]) == -1 ||
+		    put_bases(ix, &t->v[i]) == -1)
 			return -1;
 		for (; j < t->njoined && t->joined[j].first == i; j++)
 			if (put(ix, t->fold + t->joined[j].fold,
@@ -90,7 +120,8 @@ match_index_text(const struct article *a, struct buf *b)
 {
 	const char *const texts[] = { a->headline, a->subtitle, a->text,
 	    a->outlet, a->agency };
-	struct index ix = { .out = b, .lang = stem_lang(a->language) };
+	struct index ix = { .out = b, .lang = stem_lang(a->language),
+	    .cases = latin_cases(a->language) };
 	int rc = 0;
 	size_t i;
 

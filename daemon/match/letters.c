@@ -11,6 +11,8 @@
 #include "base/utf8.h"
 #include "match/systems.h"
 
+#define LETTERS_MAX	160	/* bytes of a word */
+
 size_t
 letters_raw(const char *s, size_t n, char *out, size_t max)
 {
@@ -138,13 +140,15 @@ letters_look_slavic(const char *raw, size_t n)
 	    "ina", "ine", "yn", "sky", "ski", "skiy", "skyy", "skyi", "skyj",
 	    "skij", "skaya", "skaja", "ska", "enko", "enka", "chko", "chuk",
 	    "uk", "ich", "itch", "itsch", "yan", "dze", "shvili", "iy", "ii",
-	    "yi", "yj", "off", "eff", "ow", "ew", "ovs", "evs", "ovas",
+	    "yi", "yj", "ow", "ew", "ovs", "evs", "ovas",
 	    "evas", "skis", "ij" };
+	char fold[LETTERS_MAX];
 	size_t i, k;
 
+	n = letters_fold(raw, n, fold, sizeof(fold));
 	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
 		k = strlen(ends[i]);
-		if (n > k + 1 && memcmp(raw + n - k, ends[i], k) == 0)
+		if (n > k + 1 && memcmp(fold + n - k, ends[i], k) == 0)
 			return true;
 	}
 	return false;

@@ -31,7 +31,7 @@ part_of(const struct parsed_name *p, size_t word)
 	for (i = 0; i < p->ngiven; i++)
 		if (p->given[i] == word)
 			return PART_GIVEN;
-	return PART_SURNAME;
+	return p->slavic ? PART_SLAVIC : PART_SURNAME;
 }
 
 int

@@ -223,6 +223,7 @@ is_eastern(const struct parsed_name *p, struct forms *f)
 static void
 part(struct parsed_name *p, struct forms *f)
 {
+	const struct given *g;
 	size_t at;
 
 	p->kind = NAME_PERSON;
@@ -238,7 +239,11 @@ part(struct parsed_name *p, struct forms *f)
 		add_given(p, 0, at);
 		add_surname(p, at, p->n);
 	}
-	p->known_given = p->ngiven > 0 && is_known(f, &p->word[p->given[0]]);
+	if (p->ngiven == 0)
+		return;
+	g = forms_given(f, p->word[p->given[0]].hash);
+	p->known_given = g != NULL;
+	p->slavic = g != NULL && !g->foreign;
 }
 
 int

@@ -45,6 +45,7 @@ struct parsed_name {
 	uint8_t		 surname[NAME_SURNAME];
 	size_t		 nsurname;
 	bool		 known_given;	/* the first one is in the list */
+	bool		 slavic;	/* and it is a Slavic name */
 };
 
 /* 0, or -1 with *cause: no letters, too many words. */

@@ -103,18 +103,47 @@ is_another(const struct match_set *m, const struct name *n, uint32_t i)
 	return n->ngiven > 0 || (g->female && n->male);
 }
 
-/* *first moves to the given name or initials; false: they are another's. */
+/* What stands to the left of a surname. */
+enum left {
+	LEFT_NOTHING,
+	LEFT_ANOTHER,		/* somebody else's first name */
+	LEFT_UNKNOWN,		/* a capital that may be one */
+	LEFT_INITIAL,
+	LEFT_GIVEN
+};
+
+/*
+ * "Hunter Biden": a word with a capital inside a sentence that is neither
+ * a title nor anything else that stands before surnames.  Not for other
+ * scripts: Russian puts no comma behind "В Москве".
+ */
 static bool
-look_left(const struct match_set *m, const struct name *n, uint32_t low,
-    uint32_t *first)
+may_be_first_name(const struct match_set *m, const struct dfield *f,
+    uint32_t i)
+{
+	const struct token *t = tok_at(m, i);
+
+	return (t->flags & TOK_CAP) != 0 && (t->flags & TOK_LATIN) != 0 &&
+	    (t->flags & (TOK_CAPS | TOK_SENT | TOK_POSS | TOK_DIGIT |
+	    TOK_BRACKET | TOK_QUOTE | TOK_DOT | TOK_GLUED)) == 0 &&
+	    !has(m, i + 1, TOK_GLUED) && !f->titlecase &&
+	    t->cpend - t->cp > 2 &&
+	    !common_before_name(token_fold(&m->doc.toks, t), t->foldlen);
+}
+
+/* *first moves to the given name or the initials. */
+static enum left
+look_left(const struct match_set *m, const struct name *n,
+    const struct dfield *f, uint32_t *first)
 {
 	uint32_t i = *first, steps, initial = NONE, before = NONE;
 
-	for (steps = 0; steps < BETWEEN && i > low && linked(m, i); steps++) {
+	for (steps = 0; steps < BETWEEN && i > f->first && linked(m, i);
+	    steps++) {
 		i--;
 		if (is_given(m, n, i)) {
 			*first = i;
-			return true;
+			return LEFT_GIVEN;
 		}
 		if (is_initial(m, i))
 			initial = i;
@@ -125,9 +154,15 @@ look_left(const struct match_set *m, const struct name *n, uint32_t low,
 	}
 	if (initial != NONE) {
 		*first = initial;
-		return is_own_initial(m, n, initial);
+		return is_own_initial(m, n, initial) ? LEFT_INITIAL :
+		    LEFT_ANOTHER;
 	}
-	return before == NONE || !is_another(m, n, before);
+	if (before == NONE)
+		return LEFT_NOTHING;
+	if (is_another(m, n, before))
+		return LEFT_ANOTHER;
+	return n->ngiven > 0 && !n->initial && may_be_first_name(m, f, before)
+	    ? LEFT_UNKNOWN : LEFT_NOTHING;
 }
 
 /* --- to the right ------------------------------------------------------- */
@@ -238,6 +273,13 @@ is_plain_word(const struct match_set *m, const struct dfield *f, uint32_t i)
 	if (next != NULL && common_verb(token_fold(&m->doc.toks, next),
 	    next->foldlen))
 		return false;
+	if (i > f->first &&
+	    !has(m, i, TOK_PARA | TOK_COMMA) &&
+	    common_title(token_fold(&m->doc.toks, tok_at(m, i - 1)),
+	    tok_at(m, i - 1)->foldlen))
+		return false;
+	if (common_month(token_fold(&m->doc.toks, t), t->foldlen))
+		return true;
 	/* "White House" */
 	if (next != NULL && (next->flags & TOK_CAP) != 0 && !f->titlecase &&
 	    (t->flags & TOK_POSS) == 0)
@@ -261,12 +303,13 @@ person_at(const struct match_set *m, const struct name *n, uint32_t *first,
 {
 	const struct dfield *f = &m->doc.field[doc_field_of(&m->doc, *first)];
 	uint32_t sur, at = *last;
+	enum left left;
 	bool full;
 
 	if (!take_surname(m, n, f->first, first))
 		return PERSON_NOT;
 	sur = *first;
-	if (!look_left(m, n, f->first, first))
+	if ((left = look_left(m, n, f, first)) == LEFT_ANOTHER)
 		return PERSON_NOT;
 	if (*first == sur && !look_right(m, n, f->end, last))
 		return PERSON_NOT;
@@ -274,7 +317,8 @@ person_at(const struct match_set *m, const struct name *n, uint32_t *first,
 	if (!full && !n->alone)
 		return PERSON_NOT;
 	if (!has(m, sur, TOK_CAP) && !has(m, at, TOK_CAP))
-		return full || has(m, sur, TOK_HASH) || is_only_a_name(m, at) ?
+		return (full && left != LEFT_INITIAL) ||
+		    has(m, sur, TOK_HASH) || is_only_a_name(m, at) ?
 		    PERSON_SURE : PERSON_NOT;
 	if (full)
 		return PERSON_SURE;
@@ -282,5 +326,6 @@ person_at(const struct match_set *m, const struct name *n, uint32_t *first,
 		return PERSON_NOT;
 	if (n->weak)
 		return has(m, sur, TOK_CAPS) ? PERSON_NOT : PERSON_LIKELY;
-	return is_plain_word(m, f, at) ? PERSON_LIKELY : PERSON_SURE;
+	return left == LEFT_UNKNOWN || is_plain_word(m, f, at) ?
+	    PERSON_LIKELY : PERSON_SURE;
 }

@@ -16,8 +16,7 @@ const char reader_letters[] =
     "ll=лл|л nn=нн|н ss=сс|с tt=тт|т pp=пп|п ff=фф|ф kk=кк|к rr=рр|р";
 
 const char reader_slavic[] =
-    "ln=льн|лн lts=льц ltz=льц lch=льч lk=лк|льк lg=лг|льг lt=льт|лт "
-    "ls=льс|лс lm=льм|лм lsh=льш lz=льз lv=лв|льв lc=льц|лц lj=ль "
+    ">l=ль|л lk=лк|льк lv=лв|льв lj=ль "
     "ya=я|ья +ya=я yu=ю|ью +yu=ю yo=е|ье|ио +yo=е ye=ье|е +ye=е "
     "ia=иа|я|ья ia$=ия|я ja=я|ья ju=ю|ью jo=е|ье +jo=е je=ье|е +je=е "
     "iu=ю|иу io=ио|е iya$=ия ija$=ия ie=ье|ие|е ^e=е|э "

@@ -3,6 +3,8 @@
  * Does an office, as found in a text, mean who holds it?  Not when it is
  * a former, deputy or coming one, nor when somebody else is named with it.
  */
+#include <string.h>
+
 #include "match/common.h"
 #include "match/run.h"
 
@@ -62,6 +64,13 @@ is_somebody_else(const struct match_set *m, uint32_t figure, uint32_t i,
 	    !is_own_given(m, figure, i);
 }
 
+static bool
+is_the(const struct match_set *m, uint32_t i)
+{
+	return tok_at(m, i)->foldlen == 3 &&
+	    memcmp(token_fold(&m->doc.toks, tok_at(m, i)), "the", 3) == 0;
+}
+
 bool
 role_is_void(const struct match_set *m, uint32_t figure, uint32_t first,
     uint32_t last)
@@ -72,13 +81,18 @@ role_is_void(const struct match_set *m, uint32_t figure, uint32_t first,
 
 	if (is_former(m, f->first, first))
 		return true;
-	/* "Mikhail Fradkov, SVR director": a name, a comma, the office. */
+	/* "Mikhail Fradkov, the SVR director": a name, a comma, the office. */
+	if (first > f->first && is_the(m, first - 1))
+		first--;
 	if (first >= f->first + 2 &&
 	    (tok_at(m, first)->flags & TOK_COMMA) != 0 &&
 	    is_somebody_else(m, figure, first - 2, first))
 		return true;
-	if (next >= f->end || parted(m, next))
+	if (next >= f->end || (tok_at(m, next)->flags & (TOK_PARA | TOK_SENT |
+	    TOK_STOP | TOK_QUOTE)) != 0)
 		return false;
+	if ((tok_at(m, next)->flags & TOK_COMMA) != 0)
+		return is_somebody_else(m, figure, next, f->end);
 	t = tok_at(m, next);
 	return common_not_yet(token_fold(&m->doc.toks, t), t->foldlen) ||
 	    is_somebody_else(m, figure, next, f->end);

@@ -9,6 +9,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "match/latin.h"
 #include "match/make.h"
 #include "match/run.h"
 
@@ -281,12 +282,53 @@ scan_regexes(struct match_set *m, const char **error)
 	pcre2_match_data_free(md);
 }
 
+/* --- cases of Latin-script languages ------------------------------------- */
+
+struct base_at {
+	struct match_set	*m;
+	uint32_t		 at;
+};
+
+/* Names alone: a plain word has its stem. */
+static void
+on_base(const char *base, size_t n, void *arg)
+{
+	struct base_at *b = arg;
+	struct match_set *m = b->m;
+	const struct dict_slot *s;
+	uint32_t i;
+
+	for (s = dict_first(&m->words, word_hash(base, n)); s != NULL;
+	    s = dict_next(&m->words, s)) {
+		const struct class *c = &m->classes[s->val];
+
+		if (c->kind == CLASS_WORD || (s->tag & m->doc.forms) == 0)
+			continue;
+		for (i = c->seqs; i != NONE; i = m->seqs[i].next)
+			found(m, &m->seqs[i], b->at, b->at);
+		if (c->names != NONE && (s->tag & FORM_ALONE) != 0)
+			scan_names(m, s->val, b->at, b->at);
+	}
+}
+
+static void
+scan_bases(struct match_set *m, const struct latin_case *cases, uint32_t at)
+{
+	const struct token *t = &m->doc.toks.v[at];
+	struct base_at b = { m, at };
+
+	if ((t->flags & TOK_CAP) != 0 && (t->flags & TOK_LATIN) != 0)
+		latin_bases(cases, token_fold(&m->doc.toks, t), t->foldlen,
+		    on_base, &b);
+}
+
 /* --- all of it ---------------------------------------------------------- */
 
 static void
 scan_field(struct match_set *m, const struct dfield *f, size_t *joined)
 {
 	const struct tokens *t = &m->doc.toks;
+	const struct latin_case *cases = latin_cases(m->doc.lang);
 	int lang = m->stems.n > 0 ? stem_lang(m->doc.lang) : -1;
 	uint32_t i;
 
@@ -301,6 +343,8 @@ scan_field(struct match_set *m, const struct dfield *f, size_t *joined)
 			scan_prefixes(m, &t->v[i], i);
 		if (lang != -1)
 			scan_stems(m, f, i, lang);
+		if (cases != NULL)
+			scan_bases(m, cases, i);
 	}
 }
 

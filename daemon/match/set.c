@@ -129,6 +129,9 @@ class_forms(const struct match_set *m, const struct class *c, form_cb cb,
 	case CLASS_SURNAME:
 		forms_each(m->forms, c->key, n, PART_SURNAME, cb, arg);
 		break;
+	case CLASS_SLAVIC:
+		forms_each(m->forms, c->key, n, PART_SLAVIC, cb, arg);
+		break;
 	case CLASS_GIVEN:
 		forms_each(m->forms, c->key, n, PART_GIVEN, cb, arg);
 		break;

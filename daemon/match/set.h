@@ -55,6 +55,7 @@ struct name {
 #define CLASS_WORD	'w'	/* the word alone */
 #define CLASS_CASES	'k'	/* and its cases */
 #define CLASS_SURNAME	's'	/* and its scripts and spellings */
+#define CLASS_SLAVIC	'l'	/* so for a surname that is sure to be */
 #define CLASS_GIVEN	'g'
 #define CLASS_ANY	'n'	/* a name of one word, either of them */
 #define CLASS_ROLE	'r'	/* cases of a noun */

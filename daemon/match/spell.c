@@ -64,7 +64,7 @@ spell_add(struct spell *s, const char *text)
 		return;
 	while (*(text += strspn(text, " ")) != '\0') {
 		memset(&r, 0, sizeof(r));
-		if (strchr("^+*~%", *text) != NULL)
+		if (strchr("^+*~%>", *text) != NULL)
 			r.where = *text++;
 		r.from = text;
 		eq = strchr(text, '=');
@@ -142,6 +142,8 @@ stands(const struct spell_rule *r, const struct spell_word *w, size_t at)
 		return vowel && (w->kind[after] & VOWEL) != 0;
 	case '%':
 		return vowel && after < w->n && (w->kind[after] & VOWEL) == 0;
+	case '>':
+		return after < w->n && (w->kind[after] & (VOWEL | SIGN)) == 0;
 	default:
 		return true;
 	}

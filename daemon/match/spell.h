@@ -18,6 +18,7 @@
  *	*x	after ж ч ш щ ц
  *	~x	between vowels
  *	%x	after a vowel, before a consonant
+ *	>x	before a consonant
  *	x$	at the end
  *
  * A letter without a rule stays.  A later rule replaces an earlier one
@@ -32,7 +33,7 @@ struct spell_rule {
 	const char	*from;
 	const char	*to;		/* up to a blank or NUL */
 	uint8_t		 fromlen;
-	char		 where;		/* 0, or one of ^ + * ~ % */
+	char		 where;		/* 0, or one of ^ + * ~ % > */
 	uint8_t		 end;		/* has a $ */
 	int16_t		 next;		/* of the same bucket */
 };

@@ -31,7 +31,7 @@ const struct latin_system latin_systems[] = {
 	    "ьё=jo кс=ks|x",
 	    { "ий$=ij|y|i|yj ый$=y|yj|i|ij",
 	    "и=y|i г=h|g є=je|e|ie ї=ji|i ий$=yj|y|ij|i ій$=ij|i йо=jo|io "
-	    "ьо=jo|io", "г=h|g ў=u|v э=e ій$=ij|i" }, 24, false },
+	    "ьо=jo|io", "г=h|g ў=u|v э=e ій$=ij|i" }, 24, true },
 	{ "Baltic spelling",
 	    "ж=z ш=s ч=c щ=sc ц=c х=h|ch й=j|i ю=ju я=ja ё=e|jo *ё=o|e "
 	    "б$=bs|bas в$=vs|vas|v г$=gs|gas д$=ds|das з$=zs|zas к$=ks|kas "
@@ -53,7 +53,7 @@ const struct latin_system latin_systems[] = {
 	    "г=h е=ie +е=je ў=u|w э=e і=i ій$=ij|i ь= ка$=ka" }, 16, false },
 	{ "German spelling",
 	    "в=w з=s|z ~с=ss|s ж=sch|sh ш=sch ч=tsch щ=schtsch ц=z|ts х=ch "
-	    "й=j|i ю=ju я=ja ё=jo|o|e *ё=o|e +е=e|je ья=ja ье=je ьё=jo "
+	    "й=i|j ю=ju я=ja ё=jo|o|e *ё=o|e +е=e|je ья=ja ье=je ьё=jo "
 	    "ей$=ej|ei|ey ай$=ai|aj|ay ой$=oi|oj|oy кс=x|ks ия$=ija|ia "
 	    "ли$=li|lli",
 	    { "ий$=i|ij|y|yj|iy|ii ый$=y|yj|i ов$=ow|ov|off "
@@ -87,24 +87,24 @@ const struct latin_system latin_systems[] = {
 	    "ай$=aj|ai ой$=oj|oi +е=e|je ье=je ья=ja кс=ks|x ия$=ia|ija",
 	    { "ий$=ij|i|y|iy ый$=yj|y|i",
 	    "и=y|i г=h|g є=je|e ї=ji|i ий$=yj|y|i ій$=ij|i", NULL },
-	    20, false },
+	    20, true },
 	{ "Hungarian spelling",
 	    "с=sz ш=s ж=zs ч=cs щ=scs ц=c х=h й=j ы=i ю=ju я=ja ё=jo|o|e "
 	    "*ё=o ти=tyi|ti ди=gyi|gyi|di де=gye|de те=tye|te не=nye|ne "
 	    "ни=nyi|ni +е=je|e ль=l|ly нь=ny|n ья=ja ье=je кс=ksz|x",
 	    { "ий$=ij|i ый$=ij|i",
-	    "и=i|y г=h|g є=je|e ї=ji|i ий$=ij|i ій$=ij|i", NULL }, 16, false },
+	    "и=i|y г=h|g є=je|e ї=ji|i ий$=ij|i ій$=ij|i", NULL }, 16, true },
 	{ "Turkish spelling",
 	    "ш=s ж=j ч=c щ=sc х=h|kh ц=ts й=y|i ы=i ю=yu я=ya ё=yo|o|e "
 	    "*ё=o|e дж=c +е=e|ye ья=ya ье=ye ия$=iya|ya кс=ks",
 	    { "ий$=iy|i|y ый$=iy|i", "и=i|y г=g|h є=ye|e ї=yi|i ий$=iy|i|y "
-	    "ій$=iy|i", NULL }, 12, false },
+	    "ій$=iy|i", NULL }, 12, true },
 	{ "Romanian and Italian spelling",
 	    "ш=s|sc ж=j|z ч=ci|c|ce че=ce чи=ci щ=sci|sc х=h|ch|kh ц=t|ts|z "
 	    "й=i|j ге=ghe ги=ghi ы=i|y ю=iu я=ia ё=io|e|o *ё=io|o|e "
 	    "ий$=i|ii|ij ый$=i|ii ье=ie ья=ia кс=x|ks к=k|c",
 	    { NULL, "и=i|y г=h|g є=ie|e ї=i ий$=i|ii ій$=ii|i", NULL },
-	    12, false },
+	    12, true },
 	{ NULL, NULL, { NULL, NULL, NULL }, 0, false }
 };
 

@@ -16,7 +16,8 @@ struct latin_system {
 	const char	*common;	/* rules for all three tongues */
 	const char	*by[NTONGUES];	/* and for one */
 	unsigned int	 max;		/* spellings of one word */
-	bool		 adds_s;	/* to the nominative */
+	bool		 slavic;	/* not for a foreigner's name: folded,
+					 * Bush would be a bus, or the family */
 };
 extern const struct latin_system latin_systems[];
 extern const char latin_common[];	/* under all of them */

@@ -67,6 +67,17 @@ letter_at(const struct scanner *sc, uint32_t at)
 	return f.class == FOLD_LETTER || f.class == FOLD_DIGIT;
 }
 
+static bool
+is_capital(const struct scanner *sc, uint32_t at)
+{
+	struct folded f;
+	uint32_t cp;
+
+	utf8_decode(sc->s + at, sc->n - at, &cp);
+	fold_one(cp, &f);
+	return f.upper;
+}
+
 enum apos { APOS_END, APOS_INSIDE, APOS_PARTS, APOS_POSSESSIVE };
 
 /* What the apostrophe at sc->at (len bytes) does to the word before it. */
@@ -200,6 +211,8 @@ word_eat(struct scanner *sc, struct word *w, uint32_t *cpend, uint32_t *flags)
 			}
 			if (kind != APOS_INSIDE)
 				return end;
+			/* д’Артаньян begins with a capital. */
+			w->cap |= is_capital(sc, sc->at + len);
 		} else if (f.class != FOLD_DROP) {
 			return end;
 		}
