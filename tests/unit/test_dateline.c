@@ -89,8 +89,8 @@ START_TEST(prose_that_begins_with_a_place_has_no_dateline)
 		"Berlin, Germany's capital, waits.", "UN: nobody knows",
 		"Reuters was told. It wrote.", "", "(", "A", "—", ". /",
 		"Paris. May is warm there.", "NYT: the talks are over",
-		"MINISTER: we never said that anybody would have to leave "
-		    "the town before the end of the year"
+		("MINISTER: we never said that anybody would have to leave "
+		    "the town before the end of the year")
 	};
 	struct article *a = article_new();
 	size_t i;
