@@ -20,7 +20,6 @@
 #define NONE		UINT32_MAX
 #define SEQ_WORDS	16	/* classes of a sequence */
 #define INITIALS	12
-
 enum target {
 	TARGET_TERM,
 	TARGET_ALIAS,		/* a figure, by something that inflects not */
