@@ -107,7 +107,7 @@ put_string(struct jsonw *w, const char *s, size_t n)
 static char *
 head(struct jsonw *w, const char *key, char tmp[HEAD])
 {
-	const char *k = key, *end = key + KEY_PLAIN;
+	const char *k = key;
 	char *to = tmp;
 
 	if (w->more[w->depth])
@@ -116,7 +116,8 @@ head(struct jsonw *w, const char *key, char tmp[HEAD])
 	if (key == NULL)
 		return to;
 	*to++ = '"';
-	while (*k >= ' ' && *k < 0x7f && *k != '"' && *k != '\\' && k < end)
+	while (*k >= ' ' && *k < 0x7f && *k != '"' && *k != '\\' &&
+	    k - key < KEY_PLAIN)
 		*to++ = *k++;
 	if (*k != '\0') {
 		out(w, tmp, (size_t)(to - tmp));

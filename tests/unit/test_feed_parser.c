@@ -93,7 +93,7 @@ clear(struct result *r)
 	buf_clear(&r->in);
 }
 
-/* --- the stream ------------------------------------------------------------- */
+/* --- the stream -------------------------------------------------------- */
 
 START_TEST(items_are_given_as_soon_as_their_bytes_are_read)
 {
@@ -226,7 +226,7 @@ START_TEST(a_mirrored_post_knows_its_channel)
 }
 END_TEST
 
-/* --- input that is made to hurt ------------------------------------------------ */
+/* --- input that is made to hurt ---------------------------------------- */
 
 START_TEST(sixty_thousand_attributes_cost_their_tag_alone)
 {

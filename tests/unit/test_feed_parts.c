@@ -41,7 +41,7 @@ same(const char *got, const char *want)
 	}
 }
 
-/* --- labels --------------------------------------------------------------- */
+/* --- labels ------------------------------------------------------------ */
 
 START_TEST(labels_are_known_however_they_are_spelt)
 {
@@ -90,7 +90,7 @@ START_TEST(labels_are_read_from_the_header_and_the_declaration)
 }
 END_TEST
 
-/* --- decoding ------------------------------------------------------------- */
+/* --- decoding ---------------------------------------------------------- */
 
 static void
 on_decoded(void *arg, const char *s, size_t n)
@@ -182,7 +182,7 @@ START_TEST(what_is_decoded_is_always_utf8)
 }
 END_TEST
 
-/* --- sniffing --------------------------------------------------------------- */
+/* --- sniffing ---------------------------------------------------------- */
 
 START_TEST(a_document_is_what_its_first_telling_tag_says)
 {
@@ -237,7 +237,7 @@ START_TEST(bytes_that_hold_no_text_are_named)
 }
 END_TEST
 
-/* --- mending ------------------------------------------------------------------ */
+/* --- mending ----------------------------------------------------------- */
 
 static char *
 mend(const char *in, size_t piece)
@@ -282,6 +282,10 @@ START_TEST(mended_markup_is_well_formed)
 		    "<a>&amp;b;</a>" },
 		{ "<a><!-- -- x --><?p >?>y</a>", "<a>y</a>" },
 		{ "<a><![CDATA[x\x01y]]>z</a>", "<a><![CDATA[xy]]>z</a>" },
+		{ "<a><![CDATA[]\x01]>]]></a>",
+		    "<a><![CDATA[]]]><![CDATA[]>]]></a>" },
+		{ "<a>]</p>]>]]>x]y</a>",
+		    "<a>&#93;&#93;>]]&gt;x]y</a>" },
 		{ "<a><![cdata[x", "<a><![CDATA[x]]></a>" },
 		{ "<a>&#0;&#xD800;&#65;</a>",
 		    "<a>\xef\xbf\xbd\xef\xbf\xbd" "A</a>" },
@@ -289,7 +293,8 @@ START_TEST(mended_markup_is_well_formed)
 		{ "junk<a>x</a>junk", "<a>x</a>" },
 		{ "<a:b:c x:y:z='1'/>", "<a:b_c x:y_z=\"1\"></a:b_c>" },
 		{ "<1></1><a><2></a>", "<a>&lt;2></a>" },
-		{ "<a href=\"x>y</a><b c=\"d\">", "<a href=\"x\">y<b c=\"d\"></b></a>" },
+		{ "<a href=\"x>y</a><b c=\"d\">",
+		    "<a href=\"x\">y<b c=\"d\"></b></a>" },
 		{ "", "" },
 	};
 	size_t i, piece;
@@ -350,7 +355,7 @@ START_TEST(the_first_fault_is_told_with_its_line)
 }
 END_TEST
 
-/* --- names -------------------------------------------------------------------- */
+/* --- names ------------------------------------------------------------- */
 
 START_TEST(namespaces_are_known_by_any_spelling_of_their_uri)
 {
@@ -385,7 +390,7 @@ START_TEST(an_element_means_what_its_place_gives_it)
 }
 END_TEST
 
-/* --- people ------------------------------------------------------------------- */
+/* --- people ------------------------------------------------------------ */
 
 START_TEST(author_strings_come_apart)
 {
@@ -427,7 +432,8 @@ END_TEST
 
 START_TEST(several_authors_with_an_address_each_are_told_apart)
 {
-	const char *s = "a@example.org (Ann), b@example.org (Bo); c@example.org";
+	const char *s = "a@example.org (Ann), b@example.org (Bo); "
+	    "c@example.org";
 	struct person p;
 
 	ck_assert(person_next(pool, &s, &p));
@@ -443,7 +449,7 @@ START_TEST(several_authors_with_an_address_each_are_told_apart)
 }
 END_TEST
 
-/* --- texts -------------------------------------------------------------------- */
+/* --- texts ------------------------------------------------------------- */
 
 START_TEST(only_what_html_has_is_a_tag_in_a_title)
 {
@@ -496,7 +502,7 @@ START_TEST(base64_is_read_leniently_or_not_at_all)
 }
 END_TEST
 
-/* --- dates -------------------------------------------------------------------- */
+/* --- dates ------------------------------------------------------------- */
 
 START_TEST(the_quick_reading_of_a_date_agrees_with_the_careful_one)
 {

@@ -341,7 +341,7 @@ merge_person(struct person *list, size_t n, const struct person *p)
 {
 	struct person *who;
 
-	for (who = list; who < list + n; who++) {
+	for (who = list; n > 0; who++, n--) {
 		if (!same(who->name, p->name) && !same(who->email, p->email))
 			continue;
 		if (who->name == NULL)

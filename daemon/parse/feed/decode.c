@@ -33,7 +33,7 @@ struct decoder {
 	void			*arg;
 	UConverter		*utf8;
 	UConverter		*main;		/* NULL: UTF-8, or still open */
-	UConverter		*legacy;	/* for texts that are no UTF-8 */
+	UConverter		*legacy;	/* for other texts */
 	UChar			 pivot[PIVOT];
 	UChar			*pivot_from;
 	UChar			*pivot_to;

@@ -23,7 +23,8 @@ void		 decoder_free(struct decoder *);
  * Results are the same for the same blocks only: cut them at the same
  * places whatever the pieces in which they came.
  */
-void		 decoder_push(struct decoder *, const char *, size_t, bool last);
+void		 decoder_push(struct decoder *, const char *, size_t,
+		    bool last);
 /* The charset as IANA names it; "UTF-8" while nothing is known. */
 const char	*decoder_charset(const struct decoder *);
 /* The first thing that was wrong with the bytes; NULL for nothing. */

@@ -168,7 +168,7 @@ begin(struct feed_parser *p)
 		p->kind = KIND_NOTHING;
 		break;
 	}
-	on_text(p, p->head.data + skip, p->head.len - skip);
+	on_text(p, buf_str(&p->head) + skip, p->head.len - skip);
 	buf_clear(&p->head);
 }
 

@@ -16,14 +16,11 @@
 #include "base/xalloc.h"
 #include "parse/feed/mend_priv.h"
 
-#define DOCTYPE_MAX	32768	/* bytes of a document type; more is none */
 #define PIECE		32768	/* bytes that are read at once */
 /* No step leaves more than a tag unread. */
 #define PEND_MAX	((size_t)MEND_TAG_MAX + PIECE)
 #define SECTION_MAX	4096	/* bytes of a CDATA section as it goes out */
 #define LOOKAHEAD	64	/* bytes after "</item>" that are looked at */
-
-static const char broken_doctype[] = "a document type without its end";
 
 struct mend *
 mend_new(mend_cb put, void *arg)
@@ -47,26 +44,6 @@ mend_free(struct mend *m)
 	free(m);
 }
 
-static bool
-is_letter(char c)
-{
-	return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
-
-static bool
-starts(const char *p, const char *end, const char *with)
-{
-	size_t n = strlen(with);
-
-	return (size_t)(end - p) >= n && strncasecmp(p, with, n) == 0;
-}
-
 static void
 put_text(struct mend *m, const char *p, const char *end)
 {
@@ -74,7 +51,7 @@ put_text(struct mend *m, const char *p, const char *end)
 		mend_keep(m, p, (size_t)(end - p));
 		return;
 	}
-	while (p < end && is_blank(*p))
+	while (p < end && mend_is_blank(*p))
 		p++;
 	if (p < end)
 		mend_wrong(m, p, "text outside the root");
@@ -173,31 +150,14 @@ end_step(struct mend *m, const char *p, const char *end)
 			mend_wrong(m, p, "the document breaks off");
 		return m->last ? end : NULL;
 	}
-	while (name < stop && is_blank(*name))
+	while (name < stop && mend_is_blank(*name))
 		name++;
-	for (q = name; q < stop && !is_blank(*q) && *q != '/'; q++)
+	for (q = name; q < stop && !mend_is_blank(*q) && *q != '/'; q++)
 		continue;
 	if (stop == end || *stop != '>')
 		mend_wrong(m, p, "an end tag without its '>'");
 	mend_tree_end(m, name, (size_t)(q - name), p);
 	return stop < end && *stop == '>' ? stop + 1 : stop;
-}
-
-static const char *
-enter(struct mend *m, enum mend_state state, const char *next)
-{
-	m->state = state;
-	return next;
-}
-
-static const char *
-doctype_enter(struct mend *m, const char *next)
-{
-	m->quote = '\0';
-	m->brackets = 0;
-	m->doctype = 0;
-	m->has_doctype = true;
-	return enter(m, MEND_DOCTYPE, next);
 }
 
 static const char *
@@ -208,28 +168,21 @@ cdata_enter(struct mend *m, const char *p)
 	if (mend_tree_takes_text(m))
 		mend_outs(m, "<![CDATA[");
 	m->section = 0;
-	return enter(m, MEND_CDATA, p + 9);
-}
-
-/* Not "<?xml-stylesheet". */
-static bool
-is_declaration(const char *p, const char *end)
-{
-	return starts(p, end, "<?xml") && (end - p == 5 || is_blank(p[5]) ||
-	    p[5] == '?' || p[5] == '>');
+	m->bracket = false;
+	return mend_enter(m, MEND_CDATA, p + 9);
 }
 
 static const char *
 declaration_enter(struct mend *m, const char *p, const char *end)
 {
-	if (starts(p, end, "<!--"))
-		return enter(m, MEND_COMMENT, p + 4);
-	if (starts(p, end, "<![CDATA["))
+	if (mend_starts(p, end, "<!--"))
+		return mend_enter(m, MEND_COMMENT, p + 4);
+	if (mend_starts(p, end, "<![CDATA["))
 		return cdata_enter(m, p);
-	if (starts(p, end, "<!DOCTYPE") && m->depth == 0)
-		return doctype_enter(m, p + 9);
+	if (mend_starts(p, end, "<!DOCTYPE") && m->depth == 0)
+		return mend_doctype_enter(m, p + 9);
 	mend_wrong(m, p, "a declaration out of place");
-	return enter(m, MEND_BOGUS, p + 2);
+	return mend_enter(m, MEND_BOGUS, p + 2);
 }
 
 static const char *
@@ -242,17 +195,17 @@ markup_step(struct mend *m, const char *p, const char *end)
 		return put_instead(m, p, "&lt;", "a bare '<'", end);
 	if (p[1] == '/')
 		return end_step(m, p, end);
-	if (is_letter(p[1]))
+	if (mend_is_letter(p[1]))
 		return start_step(m, p, end);
 	if (p[1] == '!')
 		return declaration_enter(m, p, end);
 	if (p[1] == '?') {
-		if (!is_declaration(p, end))
-			return enter(m, MEND_PI, p + 2);
+		if (!mend_is_declaration(p, end))
+			return mend_enter(m, MEND_PI, p + 2);
 		if (m->begun)
 			mend_wrong(m, p,
 			    "an XML declaration that is not at the start");
-		return enter(m, MEND_DECLARATION, p + 2);
+		return mend_enter(m, MEND_DECLARATION, p + 2);
 	}
 	if (p[1] == '_' || p[1] == ':' || (unsigned char)p[1] >= 0x80)
 		return start_step(m, p, end);
@@ -270,10 +223,14 @@ bracket_step(struct mend *m, const char *p, const char *end)
 
 	if (end - p < 3 && !m->last)
 		return NULL;
-	if (starts(p, end, "]]>"))
+	if (mend_starts(p, end, "]]>"))
 		return put_instead(m, p, m->sections ? "" : "]]&gt;", stray,
 		    p + 3);
-	put_text(m, p, p + 1);
+	/* What is left out behind it could make it one after all. */
+	if (end - p > 1 && (mend_is_letter(p[1]) || mend_is_blank(p[1])))
+		put_text(m, p, p + 1);
+	else
+		put_new(m, p, "&#93;", 5);
 	return p + 1;
 }
 
@@ -315,12 +272,12 @@ is_item_end(const struct mend *m, const char *p, const char *end)
 	if (p[1] != '/' || p[o->n + 2] != '>' ||
 	    memcmp(p + 2, m->names + o->name, o->n) != 0)
 		return 0;
-	for (q = p + o->n + 3; q < end && is_blank(*q); q++)
+	for (q = p + o->n + 3; q < end && mend_is_blank(*q); q++)
 		continue;
 	if (end - q < o->n + 3 && q - p < LOOKAHEAD && !m->last)
 		return -1;
-	if (starts(q, end, "</channel") || starts(q, end, "</feed") ||
-	    starts(q, end, "</rdf:"))
+	if (mend_starts(q, end, "</channel") || mend_starts(q, end, "</feed") ||
+	    mend_starts(q, end, "</rdf:"))
 		return 1;
 	return end - q > o->n && *q == '<' &&
 	    memcmp(q + 1, m->names + o->name, o->n) == 0;
@@ -332,7 +289,7 @@ cdata_end(struct mend *m, const char *next)
 	if (mend_tree_takes_text(m))
 		mend_outs(m, "]]>");
 	m->sections = true;
-	return enter(m, MEND_TEXT, next);
+	return mend_enter(m, MEND_TEXT, next);
 }
 
 /*
@@ -359,14 +316,17 @@ cdata_step(struct mend *m, const char *p, const char *end)
 	if (q > p) {
 		put_text(m, p, q);
 		split_section(m, (size_t)(q - p));
+		m->bracket = false;
 		return q;
 	}
 	if (*q == ']') {
 		if (end - q < 3 && !m->last)
 			return NULL;
-		if (starts(q, end, "]]>"))
+		if (mend_starts(q, end, "]]>"))
 			return cdata_end(m, q + 3);
 		put_text(m, q, q + 1);
+		m->bracket = true;
+		return q + 1;
 	} else if (*q == '<') {
 		if (end - q < 2 && !m->last)
 			return NULL;
@@ -381,134 +341,25 @@ cdata_step(struct mend *m, const char *p, const char *end)
 		put_text(m, q, q + 1);
 	} else if (*q == '&')
 		put_text(m, q, q + 1);
-	else
+	else {
+		/* It may have kept "]" and "]>" apart. */
 		mend_wrong(m, q, "a control character");
+		if (m->bracket)
+			split_section(m, SECTION_MAX);
+	}
+	m->bracket = false;
 	return q + 1;
 }
-
-static const char *
-comment_step(struct mend *m, const char *p, const char *end)
-{
-	const char *q = memmem(p, (size_t)(end - p), "--", 2);
-
-	if (q == NULL || end - q < 3) {
-		if (m->last) {
-			mend_wrong(m, p, "the document breaks off");
-			return end;
-		}
-		return end - p > 2 ? end - 2 : NULL;
-	}
-	if (q[2] == '>')
-		return enter(m, MEND_TEXT, q + 3);
-	mend_wrong(m, q, "\"--\" in a comment");
-	return q + 1;
-}
-
-static const char *
-pi_step(struct mend *m, const char *p, const char *end)
-{
-	const char *q = memmem(p, (size_t)(end - p), "?>", 2);
-
-	if (q != NULL)
-		return enter(m, MEND_TEXT, q + 2);
-	if (m->last) {
-		mend_wrong(m, p, "the document breaks off");
-		return end;
-	}
-	return end - p > 1 ? end - 1 : NULL;
-}
-
-static const char *
-declaration_step(struct mend *m, const char *p, const char *end)
-{
-	const char *q = memchr(p, '>', (size_t)(end - p));
-
-	if (q == NULL)
-		return m->last || end - p >= MEND_TAG_MAX ? end : NULL;
-	if (q == p || q[-1] != '?' || starts(p, end, "xml?") ||
-	    (q - p > 1 && q[-2] == '?'))
-		mend_wrong(m, p, "a malformed XML declaration");
-	return enter(m, MEND_TEXT, q + 1);
-}
-
-/* Behind a comment of a document type; NULL when its end is not there. */
-static const char *
-doctype_comment(const struct mend *m, const char *p, const char *end)
-{
-	const char *q;
-
-	if (end - p < 4 && !m->last)
-		return NULL;
-	if (!starts(p, end, "<!--"))
-		return p + 1;
-	q = memmem(p, (size_t)(end - p), "-->", 3);
-	if (q == NULL)
-		return m->last || end - p >= MEND_TAG_MAX ? end : NULL;
-	return q + 3;
-}
-
-/*
- * Skips the document type with all that it declares.  Quotes and brackets
- * count, comments do not; past the ceiling it is taken for broken.
- */
-static const char *
-doctype_step(struct mend *m, const char *p, const char *end)
-{
-	if (m->doctype >= DOCTYPE_MAX) {
-		mend_wrong(m, p, broken_doctype);
-		return enter(m, MEND_TEXT, p);
-	}
-	m->doctype++;
-	if (m->quote != '\0') {
-		if (*p == m->quote)
-			m->quote = '\0';
-		return p + 1;
-	}
-	switch (*p) {
-	case '<':
-		if (end - p > 1 && is_letter(p[1])) {
-			mend_wrong(m, p, broken_doctype);
-			return enter(m, MEND_TEXT, p);
-		}
-		return doctype_comment(m, p, end);
-	case '"':
-	case '\'':
-		m->quote = *p;
-		return p + 1;
-	case '[':
-		m->brackets++;
-		return p + 1;
-	case ']':
-		m->brackets -= m->brackets > 0;
-		return p + 1;
-	case '>':
-		if (m->brackets == 0)
-			m->state = MEND_TEXT;
-		return p + 1;
-	default:
-		return p + 1;
-	}
-}
-
-static const char *
-bogus_step(struct mend *m, const char *p, const char *end)
-{
-	const char *q = memchr(p, '>', (size_t)(end - p));
-
-	return q != NULL ? enter(m, MEND_TEXT, q + 1) : end;
-}
-
-typedef const char *(*mend_step)(struct mend *, const char *, const char *);
 
 static const mend_step steps[] = {
 	[MEND_TEXT] = text_step,
 	[MEND_CDATA] = cdata_step,
-	[MEND_COMMENT] = comment_step,
-	[MEND_PI] = pi_step,
-	[MEND_DECLARATION] = declaration_step,
-	[MEND_DOCTYPE] = doctype_step,
-	[MEND_BOGUS] = bogus_step,
-	[MEND_TAG_REST] = bogus_step
+	[MEND_COMMENT] = mend_comment_step,
+	[MEND_PI] = mend_pi_step,
+	[MEND_DECLARATION] = mend_declaration_step,
+	[MEND_DOCTYPE] = mend_doctype_step,
+	[MEND_BOGUS] = mend_bogus_step,
+	[MEND_TAG_REST] = mend_bogus_step
 };
 
 /* Returns how far it came; the rest cannot be read yet. */

@@ -6,10 +6,13 @@
 
 #include "base/buf.h"
 #include "parse/feed/mend.h"
+#include "parse/feed/mend_chars.h"
 #include "parse/feed/mend_tag.h"
 
-/* What the two halves of the mender share: mend.c reads, mend_tree.c
- * keeps the open elements and writes tags. */
+/*
+ * What the parts of the mender share: mend.c reads, mend_skip.c reads what
+ * is left out, mend_tree.c keeps the open elements and writes tags.
+ */
 #define MEND_OUT	65536	/* bytes given out at once */
 /* A rewritten value may grow to six times its length. */
 #define MEND_REWRITTEN	((size_t)8 * MEND_TAG_MAX)
@@ -61,6 +64,7 @@ struct mend {
 	bool			 last;		/* no more input */
 	bool			 sections;	/* CDATA in this element */
 	size_t			 section;	/* bytes of the open one */
+	bool			 bracket;	/* it ends in ']' so far */
 	bool			 has_doctype;
 	char			 quote;		/* inside a document type */
 	unsigned int		 brackets;
@@ -83,6 +87,28 @@ void	mend_flush(struct mend *);
 unsigned long mend_lines(const char *s, const char *end);
 /* Notes what is wrong at `at`, if it is the first thing. */
 void	mend_wrong(struct mend *, const char *at, const char *what);
+
+/*
+ * A step reads what is at p and returns where the next one begins; NULL
+ * when the block does not tell yet.
+ */
+typedef const char *(*mend_step)(struct mend *, const char *p,
+	    const char *end);
+const char *mend_comment_step(struct mend *, const char *, const char *);
+const char *mend_pi_step(struct mend *, const char *, const char *);
+const char *mend_declaration_step(struct mend *, const char *, const char *);
+const char *mend_doctype_step(struct mend *, const char *, const char *);
+const char *mend_bogus_step(struct mend *, const char *, const char *);
+const char *mend_doctype_enter(struct mend *, const char *next);
+/* "<?xml", not "<?xml-stylesheet". */
+bool	mend_is_declaration(const char *p, const char *end);
+
+static inline const char *
+mend_enter(struct mend *m, enum mend_state state, const char *next)
+{
+	m->state = state;
+	return next;
+}
 
 void	mend_tree_open(struct mend *, const struct tag *, const char *at);
 void	mend_tree_end(struct mend *, const char *name, size_t n,

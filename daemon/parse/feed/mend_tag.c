@@ -9,14 +9,9 @@
 
 #include "base/utf8.h"
 #include "parse/entities.h"
+#include "parse/feed/mend_chars.h"
 
 static const char attr_wrong[] = "malformed attribute";
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
-}
 
 /* ASCII by what it may be in a name: 1 anywhere, 2 but at the start. */
 static const unsigned char name_class[256] = {
@@ -127,7 +122,7 @@ value_wrong(const char *s, size_t n)
 	for (i = 0; i < n; i++) {
 		if (s[i] == '<')
 			return "a bare '<'";
-		if ((unsigned char)s[i] < ' ' && !is_blank(s[i]))
+		if ((unsigned char)s[i] < ' ' && !mend_is_blank(s[i]))
 			return "a control character";
 		if (s[i] == '&') {
 			ref_read(&r, s + i, n - i, true);
@@ -183,7 +178,7 @@ read_value(struct tag *t, const char *p, const char *end, const char **value,
 {
 	char quote;
 
-	while (p < end && is_blank(*p))
+	while (p < end && mend_is_blank(*p))
 		p++;
 	if (p == end)
 		return NULL;
@@ -199,7 +194,7 @@ read_value(struct tag *t, const char *p, const char *end, const char **value,
 	}
 	tag_is_wrong(t, "an attribute without quotes");
 	*value = p;
-	while (p < end && !is_blank(*p) && *p != '>' && *p != '<')
+	while (p < end && !mend_is_blank(*p) && *p != '>' && *p != '<')
 		p++;
 	*n = (size_t)(p - *value);
 	return p < end ? p : NULL;
@@ -208,8 +203,9 @@ read_value(struct tag *t, const char *p, const char *end, const char **value,
 static bool
 ends_attr_name(char c)
 {
-	return name_class[(unsigned char)c] == 0 && (is_blank(c) || c == '=' ||
-	    c == '>' || c == '/' || c == '<' || c == '"' || c == '\'');
+	return name_class[(unsigned char)c] == 0 && (mend_is_blank(c) ||
+	    c == '=' || c == '>' || c == '/' || c == '<' || c == '"' ||
+	    c == '\'');
 }
 
 static const char *
@@ -225,7 +221,7 @@ read_attr(struct tag *t, const char *p, const char *end)
 		tag_is_wrong(t, attr_wrong);
 		return p + 1;
 	}
-	while (p < end && is_blank(*p))
+	while (p < end && mend_is_blank(*p))
 		p++;
 	if (p == end)
 		return NULL;
@@ -250,7 +246,8 @@ tag_ends(struct tag *t, const char *s, const char *p, size_t close)
 static const char *
 name_end(const char *p, const char *end)
 {
-	while (p < end && !is_blank(*p) && *p != '>' && *p != '/' && *p != '<')
+	while (p < end && !mend_is_blank(*p) && *p != '>' && *p != '/' &&
+	    *p != '<')
 		p++;
 	return p;
 }
@@ -271,7 +268,7 @@ tag_read(struct tag *t, const char *s, size_t n, bool last)
 	if (!tag_name_is_good(t->name, t->nname))
 		tag_is_wrong(t, "a malformed name");
 	for (;;) {
-		for (at = p; p < end && is_blank(*p); p++)
+		for (at = p; p < end && mend_is_blank(*p); p++)
 			continue;
 		blank = p > at;
 		if (p == end || *p == '<')
@@ -318,7 +315,7 @@ value_write(struct buf *b, const char *s, size_t n)
 			ref_read(&r, s + i, n - i, true);
 			buf_add(b, r.text, r.ntext);
 			i += r.len - 1;
-		} else if ((unsigned char)s[i] >= ' ' || is_blank(s[i]))
+		} else if ((unsigned char)s[i] >= ' ' || mend_is_blank(s[i]))
 			buf_addc(b, s[i]);
 	}
 }
@@ -381,7 +378,7 @@ ref_number(struct ref *r, const char *s, size_t n)
 	if (s[r->len - 1] != ';')
 		r->wrong = "a reference without its ';'";
 	else if (cp == 0xfffd || cp == 0xfffe || cp == 0xffff ||
-	    (cp < ' ' && !is_blank((char)cp)))
+	    (cp < ' ' && !mend_is_blank((char)cp)))
 		r->wrong = "a reference to a character that XML forbids";
 	/* Nothing but XML's own characters survives in any case. */
 	if (cp == 0xfffe || cp == 0xffff)

@@ -30,11 +30,8 @@ enum ns {
 /* The dialect that a URI proves. */
 enum dialect {
 	DIALECT_NONE,
-	DIALECT_RSS,
-	DIALECT_RSS090,
-	DIALECT_RSS10,
-	DIALECT_ATOM03,
-	DIALECT_ATOM10
+	DIALECT_RSS, DIALECT_RSS090, DIALECT_RSS10,
+	DIALECT_ATOM03, DIALECT_ATOM10
 };
 
 /* Where an element stands: what its parent is. */
@@ -108,8 +105,8 @@ struct elem {
 	uint8_t		 prio;		/* the greater wins, else the first */
 };
 
-/* uri and prefix may be NULL.  Any case, http or https, with or without a
- * closing '/' or '#'; an unknown URI goes by its prefix. */
+/* Either may be NULL.  Any case, http or https, any closing '/' or '#'; an
+ * unknown URI goes by its prefix. */
 enum ns		 names_ns(const char *uri, const char *prefix);
 enum dialect	 names_dialect(const char *uri);
 /* The first row of that name, in any case; NULL for none.  Rows of one

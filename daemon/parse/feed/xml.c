@@ -26,7 +26,7 @@ str(const xmlChar *s)
 	return (const char *)s;
 }
 
-/* --- what a name means ---------------------------------------------------- */
+/* --- what a name means ------------------------------------------------- */
 
 static bool
 is_atom_uri(const struct xml *x, const xmlChar *uri)
@@ -65,7 +65,7 @@ look_up(struct xml *x, const xmlChar *name, const xmlChar *prefix,
 	return h;
 }
 
-/* --- base and language ------------------------------------------------------ */
+/* --- base and language ------------------------------------------------- */
 
 const char *
 xml_base(const struct xml *x)
@@ -211,7 +211,7 @@ on_text(void *ctx, const xmlChar *s, int n)
 		xml_text_add(x, str(s), (size_t)n);
 }
 
-/* --- libxml2 ------------------------------------------------------------------ */
+/* --- libxml2 ----------------------------------------------------------- */
 
 /* The mender lets none through; if it did, that would be the end. */
 static void

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: ISC */
+#ifndef NW_PARSE_MEND_CHARS_H
+#define NW_PARSE_MEND_CHARS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+#include <strings.h>
+
+/* What the mender asks of single characters, in every loop. */
+
+static inline bool
+mend_is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static inline bool
+mend_is_letter(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* In any case. */
+static inline bool
+mend_starts(const char *p, const char *end, const char *with)
+{
+	size_t n = strlen(with);
+
+	return (size_t)(end - p) >= n && strncasecmp(p, with, n) == 0;
+}
+
+#endif
