@@ -28,19 +28,10 @@ enum mend_state {
 	MEND_TAG_REST		/* of a tag past its ceiling */
 };
 
-/* What an element is for, as far as missing end tags go. */
-enum mend_kind {
-	MEND_OTHER = 0,
-	MEND_ITEM = 1,		/* item, entry: not inside one another */
-	MEND_LEAF = 2,		/* holds text alone */
-	MEND_BODY = 4,		/* holds text and perhaps inline markup */
-	MEND_FIELD = 8		/* a name that no inline markup has */
-};
-
 struct mend_open {
 	uint32_t	name;		/* offset into names */
 	uint16_t	n;
-	uint16_t	kind;		/* of enum mend_kind */
+	uint16_t	kind;		/* mend_tree.c knows which */
 };
 
 struct mend {

@@ -10,6 +10,15 @@
 #include <string.h>
 #include <strings.h>
 
+/* What an element is for, as far as missing end tags go. */
+enum mend_kind {
+	MEND_OTHER = 0,
+	MEND_ITEM = 1,		/* item, entry: not inside one another */
+	MEND_LEAF = 2,		/* holds text alone */
+	MEND_BODY = 4,		/* holds text and perhaps inline markup */
+	MEND_FIELD = 8		/* a name that no inline markup has */
+};
+
 static const char crossed[] = "crossed or missing end tags";
 
 struct kind_name {
