@@ -103,7 +103,8 @@ static const struct element_rule el_m[] = {
 };
 static const struct element_rule el_n[] = {
 	BLOCK("nav", 0, 0), AS("noembed", TREAT_RAW), AS("noframes", TREAT_RAW),
-	AS("noscript", TREAT_RAW)
+	/* Of code and pictures it holds what is there without scripts. */
+	AS("noscript", TREAT_UNWRAP)
 };
 static const struct element_rule el_o[] = {
 	BLOCK("ol", G_LIST, A(START) | A(TYPE) | A(REVERSED))

@@ -94,7 +94,11 @@ START_TEST(scripts_and_styles_go_with_what_they_hold)
 		{ "a<style><!--</style><img src=x onerror=alert(1)>-->",
 		  "a<img src=\"https://example.org/dir/x\">--&gt;" },
 		{ "a<noscript><p title=\"</noscript><img src=x onerror=y>\">",
-		  "a<img src=\"https://example.org/dir/x\">\"&gt;" },
+		  "a<p title=\"&lt;/noscript&gt;&lt;img src=x onerror=y&gt;\">"
+		  "</p>" },
+		{ "a<noscript><pre>b < c</pre></noscript>d",
+		  "a<pre>b &lt; c</pre>d" },
+		{ "a<noscript><script>x</script><style>y</style>b", "ab" },
 		{ "a<textarea><script>alert(1)</script></textarea>b", "ab" },
 		{ "a<title><b>t</b></title>b", "ab" },
 		{ "a<xmp><script>alert(1)</script></xmp>b", "ab" },
