@@ -134,9 +134,9 @@ static const struct element_rule el_s[] = {
 };
 static const struct element_rule el_t[] = {
 	{ NAME("table"), TREAT_KEEP, SHAPE_BLOCK, 0, G_TABLE, G_P, CELLS, 0,
-	  COMMON }, SECTION("tbody"), CELL("td"), AS("template", TREAT_SKIP),
-	AS("textarea", TREAT_RAW), SECTION("tfoot"), CELL("th"),
-	SECTION("thead"), INLINE("time", A(DATETIME)), AS("title", TREAT_RAW),
+	  COMMON }, SECTION("tbody"), CELL("td"),
+	AS_BLOCK("template", TREAT_SKIP), AS("textarea", TREAT_RAW),
+	SECTION("tfoot"), CELL("th"), SECTION("thead"), INLINE("time", A(DATETIME)), AS("title", TREAT_RAW),
 	{ NAME("tr"), TREAT_KEEP, SHAPE_BLOCK, 0, G_ROW, 0, G_TABLE, G_SECT |
 	  G_TABLE, COMMON }, GONE("track"), INLINE("tt", 0)
 };

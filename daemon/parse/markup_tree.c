@@ -257,7 +257,8 @@ on_text(struct tree *tr, const struct token *t)
 
 /*
  * Inside an element that goes with all it holds.  True when the token is
- * part of that: a block's tag ends what was never closed.
+ * part of that: a block's tag ends what was never closed, unless it is one
+ * that holds blocks.
  */
 static bool
 is_skipped(struct tree *tr, const struct token *t)
@@ -269,7 +270,8 @@ is_skipped(struct tree *tr, const struct token *t)
 	else if (t->kind == TOKEN_CLOSE && t->element == tr->skip) {
 		if (--tr->skip_depth == 0)
 			tr->skip = NULL;
-	} else if (t->kind == TOKEN_OPEN && (t->element->closes & G_P)) {
+	} else if (t->kind == TOKEN_OPEN && (t->element->closes & G_P) &&
+	    tr->skip->shape == SHAPE_INLINE) {
 		tr->skip = NULL;
 		return false;
 	}

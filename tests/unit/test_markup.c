@@ -116,6 +116,8 @@ START_TEST(scripts_and_styles_go_with_what_they_hold)
 		  "<img title=\"--&gt;&lt;img src=1 onerror=x&gt;\">b",
 		  "a<table><tr><td>b</td></tr></table>" },
 		{ "a<template><b>x</b></template>b", "ab" },
+		{ "a<template><p>x</p><template>y</template><p>z</template>b",
+		  "ab" },
 		{ "a<select><option>x</select>b", "ab" },
 		{ "<object data=\"x.swf\"><param name=a value=b><embed src=x>"
 		  "b</object>", "b" },

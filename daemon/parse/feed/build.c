@@ -103,7 +103,7 @@ build_item(struct build *b)
 	item_reset(b->item);
 	memset(b->prio[1], 0, sizeof(b->prio[1]));
 	b->in_item = true;
-	b->broken = false;
+	b->broken = b->no_language = false;
 }
 
 /* An item that breaks off is one if it tells what it is about and where. */
@@ -130,7 +130,7 @@ build_item_end(struct build *b)
 	b->in_item = false;
 	if (!is_item(b) || b->stopped || telegram_normalize_mirror(it) != 0)
 		return;
-	if (it->language == NULL)
+	if (it->language == NULL && !b->no_language)
 		it->language = b->doc->language;
 	b->doc->nitems++;
 	if (b->cb(it, b->arg) != 0)

@@ -43,6 +43,7 @@ struct build {
 	bool		 in_item;
 	bool		 broken;	/* the item breaks off */
 	bool		 stopped;	/* the callback wants no more */
+	bool		 no_language;	/* the item ends what the feed says */
 	int64_t		 period;	/* sy: seconds */
 	int64_t		 frequency;
 	uint8_t		 prio[2][FIELD_COUNT];	/* of the feed, the item */

@@ -77,7 +77,8 @@ set_url(struct build *b, const struct json_name *n, const json_t *v)
 static void
 set_date(struct build *b, const struct json_name *n, const json_t *v)
 {
-	const char *s = json_string_value(v);
+	char tmp[NUMBER_MAX];
+	const char *s = string_of(v, tmp);
 
 	if (s != NULL)
 		build_date(b, n->field, n->prio, s, strlen(s));

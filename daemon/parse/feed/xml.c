@@ -90,23 +90,32 @@ xml_lang(const struct xml *x)
 }
 
 void
-xml_inherit(struct xml *x, const struct xml_attrs *a)
+xml_rebase(struct xml *x, const char *ref)
 {
 	struct frame *f = xml_top(x);
 	const char *outer;
 	char *s;
 
-	if ((s = xml_attr_xml(a, x->scratch, "lang")) != NULL &&
-	    strlen(s) < LANG_MAX)
-		f->lang = xstrdup(s);
-	if ((s = xml_attr_xml(a, x->scratch, "base")) == NULL)
+	if (ref == NULL)
 		return;
 	if ((outer = xml_base(x)) == NULL)
 		outer = x->build->url;
-	if ((s = uri_resolve(x->scratch, outer, s)) != NULL) {
+	if ((s = uri_resolve(x->scratch, outer, ref)) != NULL) {
 		free(f->base);
 		f->base = xstrdup(s);
 	}
+}
+
+void
+xml_inherit(struct xml *x, const struct xml_attrs *a)
+{
+	struct frame *f = xml_top(x);
+	char *s;
+
+	if ((s = xml_attr_xml(a, x->scratch, "lang")) != NULL &&
+	    strlen(s) < LANG_MAX)
+		f->lang = xstrdup(s);
+	xml_rebase(x, xml_attr_xml(a, x->scratch, "base"));
 }
 
 static void

@@ -203,6 +203,7 @@ start_language(struct xml *x)
 {
 	const char *own = xml_top(x)->lang, *lang = xml_lang(x);
 
+	x->build->no_language = lang != NULL && lang[0] == '\0';
 	if (lang != NULL)
 		build_plain(x->build, FIELD_LANGUAGE,
 		    own != NULL ? LANG_OWN : LANG_INHERITED, lang,
@@ -213,6 +214,8 @@ static void
 start_feed(struct xml *x, const struct xml_attrs *a)
 {
 	xml_top(x)->where = IN_FEED;
+	/* CDF's own way to say xml:base. */
+	xml_rebase(x, xml_attr(a, x->scratch, "base"));
 	start_language(x);
 	start_attributes(x, a);
 }

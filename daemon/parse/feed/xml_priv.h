@@ -76,6 +76,8 @@ xml_top(struct xml *x)
 /* What stands in force here; NULL for nothing. */
 const char	*xml_base(const struct xml *);
 const char	*xml_lang(const struct xml *);
+/* Resolves addresses inside the element on top by this; NULL: no change. */
+void		 xml_rebase(struct xml *, const char *ref);
 /* Takes over xml:base and xml:lang of the element on top. */
 void		 xml_inherit(struct xml *, const struct xml_attrs *);
 

@@ -57,12 +57,14 @@ void
 xml_text_mode(struct xml *x, const struct elem *e, const struct xml_attrs *a,
     bool atom)
 {
-	const char *type = xml_attr(a, x->scratch, "type");
+	char *type = xml_attr(a, x->scratch, "type");
 
+	if (type != NULL)
+		type[strcspn(type, "; ")] = '\0';
 	if (atom)
 		atom_mode(x, type != NULL ? type : "text",
 		    xml_attr(a, x->scratch, "mode"));
-	else if (e->ns == NS_SOURCE || (e->ns == NS_MEDIA && type != NULL &&
+	else if (e->ns == NS_SOURCE || (type != NULL &&
 	    is_one_of(type, "plain", "text/plain")))
 		x->mode = TEXT_PLAIN;
 	else
