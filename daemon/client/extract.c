@@ -3,6 +3,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "article.h"
 #include "client/cmd.h"
@@ -75,6 +76,16 @@ run(char *name, const struct extract_opts *opts, bool text)
 	return rc;
 }
 
+/* A file that is called a text is one, whatever tags it speaks of. */
+static const char *
+type_by_name(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n > 4 && strcmp(name + n - 4, ".txt") == 0 ? "text/plain" :
+	    NULL;
+}
+
 int
 cmd_extract(int argc, char **argv)
 {
@@ -105,5 +116,7 @@ cmd_extract(int argc, char **argv)
 	}
 	if (argc - optind != 1)
 		return cmd_usage(argv[0], "one FILE is needed");
+	if (opts.content_type == NULL)
+		opts.content_type = type_by_name(argv[optind]);
 	return run(argv[optind], &opts, text);
 }

@@ -189,6 +189,19 @@ START_TEST(the_text_set_as_a_page_gives_the_same_text)
 }
 END_TEST
 
+START_TEST(the_text_read_as_plain_text_is_the_same_text)
+{
+	struct buf html;
+	struct article *a = read_article(names[_i], &html), *b;
+
+	b = extract_text(a->text, strlen(a->text), NULL);
+	ck_assert_str_eq(b->text, a->text);
+	article_free(a);
+	article_free(b);
+	buf_clear(&html);
+}
+END_TEST
+
 START_TEST(quotes_stand_where_their_offsets_say)
 {
 	struct buf html;
@@ -265,6 +278,7 @@ main(void)
 	add_loop(s, "golden", a_page_gives_what_a_careful_reader_would_take);
 	add_loop(s, "source", no_paragraph_is_made_up);
 	add_loop(s, "again", the_text_set_as_a_page_gives_the_same_text);
+	add_loop(s, "plain", the_text_read_as_plain_text_is_the_same_text);
 	add_loop(s, "quotes", quotes_stand_where_their_offsets_say);
 	rc = unit_run(s);
 	while (nnames > 0)

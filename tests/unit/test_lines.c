@@ -103,6 +103,8 @@ START_TEST(prose_is_body_even_when_it_names_what_furniture_names)
 		{ LINE_BODY, "Фотограф рассказал, что снимок сделан утром." },
 		{ LINE_BODY, "Tags are sold for 5 euros." },
 		{ LINE_BODY, "Источник сообщил, что переговоры продолжаются." },
+		{ LINE_BODY, "MOSCOW, June 10. /TASS/. Nobody was late." },
+		{ LINE_BODY, "___" },
 		{ LINE_BODY, "No." }
 	};
 

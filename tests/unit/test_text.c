@@ -183,9 +183,93 @@ START_TEST(reading_its_own_body_again_changes_nothing)
 }
 END_TEST
 
+/* A text of paragraphs alone: what its first line is, the next one tells. */
+static const struct {
+	const char	*text;
+	const char	*headline;
+	const char	*body;		/* of the text, NULL for all of it */
+} bare[] = {
+	{ "Harbour opens pier for ferries\n\n"
+	    "The harbour of Tallinn opened its new pier for ferries and for "
+	    "guests on Monday.\n\nNobody was late.",
+	    "Harbour opens pier for ferries", "The harbour of" },
+	{ "No rain could stop the mayor\n\n"
+	    "TALLINN, June 3. /TASS/. The harbour opened its new pier on "
+	    "Monday.", "No rain could stop the mayor", "TALLINN" },
+	{ "Harbour opens pier for ferries\n\nAnd nobody came too late\n\n"
+	    "The harbour of Tallinn opened its new pier for ferries and for "
+	    "guests on Monday.", "Harbour opens pier for ferries",
+	    "The harbour of" },
+	/* This may be a lead whose stop was forgotten. */
+	{ "Nobody had thought that it could be done so soon\n\n"
+	    "The harbour of Tallinn opened its new pier for ferries and for "
+	    "guests on Monday.",
+	    "Nobody had thought that it could be done so soon", NULL },
+	{ "The harbour of Tallinn opened its new pier on Monday, in spite of "
+	    "the rain that had fallen since the early hours of the morning\n\n"
+	    "The pier of the harbour of Tallinn was opened by the mayor of "
+	    "the city on Monday.", "The harbour of", NULL },
+	{ "___\n\nThe harbour of Tallinn opened its new pier for ferries and "
+	    "for guests on Monday.\n\n___\n\nNobody was late.", NULL, NULL },
+	{ "The harbour opened its new pier for ferries and guests on "
+	    "Monday.\n\nMayor sees no need for another bridge this year\n\n"
+	    "Nobody was late.\n\nThe ferries were on time.\n\nIt did not "
+	    "rain.", NULL, NULL }
+};
+
+START_TEST(a_text_of_paragraphs_loses_none_that_may_be_its_own)
+{
+	const char *text = bare[_i].text, *body = bare[_i].body;
+	struct article *a = read_text(text);
+
+	if (bare[_i].headline == NULL)
+		ck_assert_ptr_null(a->headline);
+	else
+		ck_assert_int_eq(strncmp(a->headline, bare[_i].headline,
+		    strlen(bare[_i].headline)), 0);
+	ck_assert_str_eq(a->text, body == NULL ? text : strstr(text, body));
+	article_free(a);
+}
+END_TEST
+
+START_TEST(a_sign_of_a_page_makes_the_first_line_its_headline)
+{
+	static const char *const signs[] = { "By Jane Roe\n\n",
+	    "10:05 03.06.2024\n\n", "Advertisement\n\n" };
+	struct article *a;
+	char page[512];
+	size_t i;
+
+	for (i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+		snprintf(page, sizeof(page), "Nobody thought it could be "
+		    "done\n\n%sThe harbour opened its new pier for ferries "
+		    "and guests on Monday.", signs[i]);
+		a = read_text(page);
+		ck_assert_str_eq(a->headline,
+		    "Nobody thought it could be done");
+		ck_assert_str_eq(a->text, "The harbour opened its new pier "
+		    "for ferries and guests on Monday.");
+		article_free(a);
+	}
+}
+END_TEST
+
+START_TEST(what_is_served_as_plain_text_is_no_page)
+{
+	static const char text[] = "The tag <p> opens a paragraph of a page, "
+	    "and <br> ends a line of it.";
+	struct extract_opts opts = { .content_type = "text/plain" };
+	struct article *a = extract_bytes(text, strlen(text), &opts);
+
+	ck_assert_str_eq(a->text, text);
+	article_free(a);
+}
+END_TEST
+
 int
 main(void)
 {
+	TCase *tc = tcase_create("paragraphs");
 	Suite *s = suite_create("text");
 
 	UNIT_CASE(s, "layout",
@@ -194,6 +278,12 @@ main(void)
 	    wrapped_mail_is_put_back_into_paragraphs,
 	    a_short_post_keeps_its_lines,
 	    reading_its_own_body_again_changes_nothing);
+	UNIT_CASE(s, "bare", a_sign_of_a_page_makes_the_first_line_its_headline,
+	    what_is_served_as_plain_text_is_no_page);
+	tcase_add_loop_test(tc,
+	    a_text_of_paragraphs_loses_none_that_may_be_its_own, 0,
+	    sizeof(bare) / sizeof(bare[0]));
+	suite_add_tcase(s, tc);
 	UNIT_CASE(s, "head", a_byline_is_a_person,
 	    links_are_read_without_what_closes_the_sentence,
 	    nothing_in_gives_nothing_out_and_says_so);

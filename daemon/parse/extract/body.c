@@ -32,11 +32,12 @@ is_continued(const struct page *p, const struct block *before,
 
 /* Paragraphs with a blank line between. */
 static void
-write_text(struct article *a, const struct page *p)
+write_text(struct article *a, struct page *p)
 {
 	const struct block *b, *before = NULL;
 	struct buf out;
 	uint32_t i;
+	bool joins;
 
 	buf_init(&out, p->ntext * 2 + 2);
 	for (i = 0; i < p->nblocks; i++) {
@@ -47,9 +48,10 @@ write_text(struct article *a, const struct page *p)
 			before = NULL;
 			continue;
 		}
+		joins = is_continued(p, before, b);
 		if (out.len > 0)
-			buf_adds(&out, is_continued(p, before, b) ? " " :
-			    "\n\n");
+			buf_adds(&out, joins ? " " : "\n\n");
+		p->joined = p->joined || joins;
 		buf_add(&out, page_text(p, b), b->len);
 		before = b;
 	}

@@ -17,6 +17,7 @@
 #include "parse/extract/page.h"
 #include "parse/extract/quote.h"
 #include "parse/extract/rescue.h"
+#include "parse/extract/settle.h"
 #include "parse/extract/title.h"
 
 #define PAGE_MAX	(16u << 20)	/* bytes; the rest is cut */
@@ -48,13 +49,15 @@ read_page(struct article *a, const struct decoded *d,
 	struct page *p = page_new(d->s, d->len, how == BODY_DESPERATE);
 	struct clues clues;
 	uint32_t title;
+	bool rescued;
 
 	clues_read(&clues, p->tree, a->pool);
 	title = title_block(p, &clues);
 	head_read_urls(a, &clues);
 	title = body_read(a, p, title, how);
-	rescue_by_ld(a, p, &clues);
+	rescued = rescue_by_ld(a, p, &clues);
 	head_read(a, p, &clues, title, opts->lang);
+	settle_text(a, !rescued && !p->joined);
 	if (p->tree->truncated) {
 		a->truncated = true;
 		a->reason = "too many elements";
@@ -134,6 +137,9 @@ looks_like_html(const char *s, size_t len, const char *content_type)
 
 	if (content_type != NULL && strstr(content_type, "html") != NULL)
 		return true;
+	if (content_type != NULL && strncmp(content_type, "text/plain", 10) ==
+	    0)
+		return false;
 	for (; (s = memchr(s, '<', (size_t)(end - s))) != NULL; s++) {
 		for (i = 0; i < sizeof(tags) / sizeof(tags[0]); i++) {
 			n = strlen(tags[i]);

@@ -3,6 +3,10 @@
  * Roles of lines.  First the head (what stands before the first sentence),
  * then captions above credits, then other stories: a heading of theirs
  * with the titles and teasers around it, and lone titles amid the body.
+ *
+ * A text of nothing but paragraphs is left as it is: nothing in it says
+ * that it was copied from a page with all that stands around an article.
+ * Our own output is such a text.
  */
 #include "parse/extract/layout.h"
 
@@ -21,6 +25,11 @@
 #define SHARED_WORDS	3	/* that make a teaser its title's */
 #define WORD_MAX	48
 #define TITLE_TOKENS	24
+#define HEAD_WORDS	20	/* a longer title may be the first paragraph */
+#define HEAD_SHARED	40	/* percent of its words, in the sentence below */
+#define FRONTS_MAX	80	/* words of a line that are compared */
+#define FRONT_LETTERS	5	/* by which words are the same */
+#define SHORT_WORD	4	/* letters; shorter ones stand anywhere */
 
 static bool
 is_bullet(uint32_t cp)
@@ -70,16 +79,22 @@ is_stopped(const char *s, size_t n)
 }
 
 void
-layout_measure(struct text_line *l)
+layout_shape(struct text_line *l)
 {
 	size_t i;
 
-	l->kind = line_classify(l->s, l->n);
 	l->words = l->n > 0;
 	for (i = 0; i < l->n; i++)
 		l->words += l->s[i] == ' ';
 	l->stopped = is_stopped(l->s, l->n);
 	l->item = l->n > 0 && is_item(l->s, l->n);
+}
+
+void
+layout_measure(struct text_line *l)
+{
+	layout_shape(l);
+	l->kind = line_classify(l->s, l->n);
 	l->role = l->kind == LINE_BODY ? ROLE_BODY : ROLE_DROP;
 }
 
@@ -296,8 +311,105 @@ drop_tail(struct text_line *l, size_t body, size_t n)
 	}
 }
 
-void
-layout_roles(struct text_line *l, size_t n)
+/* --- the head of a text of paragraphs ------------------------------------- */
+
+/* The fronts of the longer words, as hashes; endings differ. */
+static size_t
+word_fronts(const struct text_line *l, uint32_t out[FRONTS_MAX])
+{
+	size_t i, n = 0, letters = 0;
+	uint32_t hash = 0, cp;
+
+	for (i = 0; i <= l->n && n < FRONTS_MAX; ) {
+		cp = ' ';
+		i += i < l->n ? utf8_decode(l->s + i, l->n - i, &cp) : 1;
+		if (!cp_is_alnum(cp)) {
+			if (letters >= SHORT_WORD)
+				out[n++] = hash;
+			letters = 0;
+			continue;
+		}
+		if (letters == 0)
+			hash = 2166136261u;
+		if (letters++ < FRONT_LETTERS)
+			hash = (hash ^ fold_cp(cp)) * 16777619u;
+	}
+	return n;
+}
+
+/* Whether the sentence says what the title says, more or less. */
+static bool
+is_echoed(const struct text_line *title, const struct text_line *sentence)
+{
+	uint32_t x[FRONTS_MAX], y[FRONTS_MAX];
+	size_t nx = word_fronts(title, x), ny = word_fronts(sentence, y);
+	size_t i, j, met = 0;
+
+	for (i = 0; i < nx; i++)
+		for (j = 0; j < ny; j++)
+			if (x[i] == y[j]) {
+				met++;
+				break;
+			}
+	return met > 1 && met * 100 >= nx * HEAD_SHARED;
+}
+
+/*
+ * Titles above a sentence that opens with a dateline or repeats one of
+ * them.  A title that is not repeated may be the first paragraph, which
+ * must not be lost.
+ */
+size_t
+layout_head(const struct text_line *l, size_t n)
+{
+	size_t i, k;
+
+	for (i = 0; i < n && i < LAYOUT_HEAD && is_title(&l[i]) &&
+	    l[i].words <= HEAD_WORDS && !is_sentence(&l[i]); i++)
+		;
+	if (i == 0 || i == n || !is_sentence(&l[i]) || is_title(&l[i]))
+		return 0;
+	if (dateline_length(l[i].s, l[i].n) > 0)
+		return i;
+	for (k = 0; k < i; k++)
+		if (is_echoed(&l[k], &l[i]))
+			return i;
+	return 0;
+}
+
+/* Nothing but paragraphs, each set off by a blank line. */
+static bool
+is_bare(const struct text_line *l, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n && l[i].gap && l[i].kind == LINE_BODY; i++)
+		;
+	return i == n;
+}
+
+static void
+name_bare_head(struct text_line *l, size_t n, bool bare)
+{
+	struct text_line first[LAYOUT_HEAD + 1] = { 0 };
+	size_t at[LAYOUT_HEAD + 1] = { 0 }, i, k = 0, head;
+
+	for (i = 0; i < n && k < LAYOUT_HEAD + 1; i++) {
+		if (l[i].role != ROLE_BODY)
+			continue;
+		first[k] = l[i];
+		at[k++] = i;
+	}
+	head = layout_head(first, k);
+	for (i = 0; i < head; i++)
+		l[at[i]].role = i == 0 ? ROLE_HEADLINE : ROLE_SUBTITLE;
+	if (head == 0 && bare && k > 1 && is_title(&first[0]) &&
+	    first[0].words >= TITLE_WORDS && is_sentence(&first[1]))
+		l[at[0]].role = ROLE_EITHER;
+}
+
+static void
+find_roles(struct text_line *l, size_t n)
 {
 	size_t i, body;
 
@@ -312,4 +424,14 @@ layout_roles(struct text_line *l, size_t n)
 			drop_related_block(l, n, i);
 	drop_lone_titles(l, body, n);
 	drop_tail(l, body, n);
+}
+
+void
+layout_roles(struct text_line *l, size_t n)
+{
+	bool bare = is_bare(l, n);
+
+	if (!bare)
+		find_roles(l, n);
+	name_bare_head(l, n, bare);
 }

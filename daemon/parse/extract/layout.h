@@ -16,6 +16,7 @@
 
 enum line_role {
 	ROLE_BODY,
+	ROLE_EITHER,		/* a headline, or the first paragraph */
 	ROLE_HEADLINE,
 	ROLE_SUBTITLE,
 	ROLE_DROP
@@ -32,9 +33,18 @@ struct text_line {
 	bool		 item;		/* begins with a bullet or number */
 };
 
-/* Sets kind, words, stopped, item from s and n. */
+/* Sets words, stopped, item from s and n. */
+void	layout_shape(struct text_line *);
+/* These, the kind, and the role that goes with the kind. */
 void	layout_measure(struct text_line *);
 /* Sets the roles of all lines. */
 void	layout_roles(struct text_line *, size_t n);
+
+/*
+ * How many of the first lines of a body are its head after all; at most
+ * LAYOUT_HEAD, and that many lines and one more are looked at.
+ */
+#define LAYOUT_HEAD	2
+size_t	layout_head(const struct text_line *, size_t n);
 
 #endif

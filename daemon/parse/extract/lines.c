@@ -11,6 +11,7 @@
 
 #include "base/utf8.h"
 #include "parse/extract/agency.h"
+#include "parse/extract/dateline.h"
 #include "parse/extract/fold.h"
 #include "parse/extract/line_table.h"
 #include "parse/extract/stamp.h"
@@ -20,6 +21,7 @@
 #define SIGNATURE_MAX	48	/* bytes of a name behind "REUTERS/" */
 #define BYLINE_WORDS	8
 #define CREDIT_WORDS	12
+#define RULE_MAX	5	/* bytes; a longer one is an ornament */
 
 static size_t
 count_words(const char *s)
@@ -194,6 +196,26 @@ trim(const char **s, size_t *n)
 	}
 }
 
+/* "MOSCOW, June 10. /TASS/. Nobody was late.": no credit, but news. */
+static bool
+opens_with_dateline(const char *s, size_t n)
+{
+	size_t len = dateline_length(s, n);
+
+	return len > 0 && len < n;
+}
+
+/* "___" parts the items of a bulletin; it is not nothing. */
+static bool
+is_rule(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n && s[i] == '_'; i++)
+		;
+	return i == n && n >= 3 && n <= RULE_MAX;
+}
+
 enum line_kind
 line_classify(const char *s, size_t n)
 {
@@ -206,7 +228,7 @@ line_classify(const char *s, size_t n)
 		return LINE_EMPTY;
 	len = fold_line(s, n, line, sizeof(line));
 	if (len == 0)
-		return LINE_EMPTY;
+		return is_rule(s, n) ? LINE_BODY : LINE_EMPTY;
 	if (stamp_read(s, n, iso))
 		return LINE_TIMESTAMP;
 	if ((kind = by_phrase(line, len)) != LINE_BODY)
@@ -217,5 +239,6 @@ line_classify(const char *s, size_t n)
 	if (ends_in_credit(s, n) || ends_in_signature(s, n))
 		return count_words(line) > CREDIT_WORDS ? LINE_CAPTION :
 		    LINE_CREDIT;
-	return is_slashed_credit(line) ? LINE_CREDIT : LINE_BODY;
+	return is_slashed_credit(line) && !opens_with_dateline(s, n) ?
+	    LINE_CREDIT : LINE_BODY;
 }

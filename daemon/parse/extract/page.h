@@ -49,6 +49,7 @@ struct page {
 	struct block	*blocks;
 	uint32_t	 nblocks;
 	bool		 hidden;	/* hidden elements are read */
+	bool		 joined;	/* broken lines were written as one */
 	char		*text;
 	size_t		 ntext;
 };

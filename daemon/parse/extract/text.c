@@ -276,7 +276,7 @@ read_head(struct article *a, const struct text_line *l)
 		read_stamp(a, l);
 	if (l->kind == LINE_BYLINE)
 		read_byline(a, l);
-	if (l->role == ROLE_HEADLINE)
+	if (l->role == ROLE_HEADLINE || l->role == ROLE_EITHER)
 		a->headline = pool_strndup(a->pool, l->s, l->n);
 	if (l->role == ROLE_SUBTITLE)
 		a->subtitle = pool_strndup(a->pool, l->s, l->n);
@@ -293,13 +293,14 @@ read_body(struct text *t)
 	buf_init(&b, t->n * 2 + 1);
 	for (l = t->lines; l < t->lines + t->nlines; l++) {
 		read_head(a, l);
-		if (l->role != ROLE_BODY)
+		if (l->role != ROLE_BODY && l->role != ROLE_EITHER)
 			continue;
-		if (first)
-			dateline_read(a, l->s, l->n);
-		else
+		if (b.len > 0)
 			buf_adds(&b, "\n\n");
-		first = false;
+		if (first && l->role == ROLE_BODY) {
+			dateline_read(a, l->s, l->n);
+			first = false;
+		}
 		buf_add(&b, l->s, l->n);
 		last = l;
 	}

@@ -63,14 +63,6 @@ is_stopped(const struct page *p, const struct block *b)
 	return n > 0 && strchr(".!?", s[n - 1]) != NULL;
 }
 
-/* "___" parts the items of a bulletin; it is not nothing. */
-static bool
-is_rule(const struct page *p, const struct block *b)
-{
-	return b->len >= 3 && b->len <= 5 &&
-	    strspn(page_text(p, b), "_") == b->len;
-}
-
 /*
  * "The minister at the opening. Photo: press service": a picture's
  * caption, where no element says so.
@@ -114,8 +106,6 @@ static void
 judge_alone(struct page *p, struct block *b)
 {
 	b->kind = (uint8_t)line_classify(page_text(p, b), b->len);
-	if (b->kind != LINE_BODY && is_rule(p, b))
-		b->kind = LINE_BODY;
 	b->drop = b->len == 0 || b->kind != LINE_BODY || is_dropped(p, b) ||
 	    is_linked(b) || is_caption(p, b) || is_time(p, b) ||
 	    section_of(page_text(p, b), b->len) == SECTION_REQUEST;
