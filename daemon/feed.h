@@ -49,6 +49,9 @@ struct feed_state {
 	int64_t			 failures;	/* in a row */
 	int64_t			 polls;
 	int64_t			 items;		/* new ones, ever */
+	uint64_t		 body_hash;	/* of the last body that was dealt
+						 * with to the end; 0 none */
+	uint64_t		 items_hash;	/* of its items */
 };
 
 struct feed_state *feed_state_new(const char *name, const char *url);

@@ -11,38 +11,13 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/hash.h"
 #include "base/uri.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 
 #define ALBUM_MAX	32	/* posts of an album that get a key */
 #define ENTITY_MAX	12	/* bytes of "&thetasym;" and the like */
-
-/* FNV-1a; the finaliser spreads what short inputs leave in the low bits. */
-#define HASH_START	0xcbf29ce484222325u
-#define HASH_PRIME	0x100000001b3u
-
-static uint64_t
-hash_add(uint64_t h, const void *data, size_t n)
-{
-	const unsigned char *p = data;
-
-	for (; n > 0; n--, p++)
-		h = (h ^ *p) * HASH_PRIME;
-	return h;
-}
-
-/* The mixer of MurmurHash3; 0 is kept free for "no key". */
-static uint64_t
-hash_end(uint64_t h)
-{
-	h ^= h >> 33;
-	h *= 0xff51afd7ed558ccdu;
-	h ^= h >> 33;
-	h *= 0xc4ceb9fe1a85ec53u;
-	h ^= h >> 33;
-	return h != 0 ? h : 1;
-}
 
 static uint64_t
 hash_str(const char *s, size_t n)

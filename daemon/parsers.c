@@ -117,15 +117,20 @@ got_item(struct slot *s, const struct frame *f)
 static void
 got_feed(struct slot *s, const struct frame *f)
 {
-	struct feed_doc *doc = feed_doc_unpack(f->data, f->len);
+	struct feed_doc *doc;
+	struct unpack u;
+	uint64_t items;
 	struct job *j;
 
+	unpack_init(&u, f->data, f->len);
+	items = (uint64_t)unpack_i64(&u);
+	doc = feed_doc_unpack(u.at, u.left);
 	if (doc == NULL) {
 		child_kill(s->child, "sent a garbled feed");
 		return;
 	}
 	j = slot_finish(s);
-	j->calls->on_feed(doc, j->arg);
+	j->calls->on_feed(doc, items, j->arg);
 	job_free(j);
 }
 

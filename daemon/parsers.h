@@ -29,7 +29,9 @@ void		 parsers_set_deadline(struct parsers *, int64_t deadline_s);
  */
 struct parse_calls {
 	void	(*on_item)(struct item *, void *arg);	/* feeds only */
-	void	(*on_feed)(struct feed_doc *, void *arg);
+	/* items: hash of all items, 0 when there were none.  Equal to what
+	 * the job called seen: they may not have been handed out. */
+	void	(*on_feed)(struct feed_doc *, uint64_t items, void *arg);
 	void	(*on_article)(struct article *, void *arg);
 	/* killer: this input ended a parser and should be kept. */
 	void	(*on_fail)(const char *why, bool killer, void *arg);

@@ -6,10 +6,12 @@
  *	poll_parse -> on_item*, on_feed		items
  *	poll_check -> on_checked		which are new or edited?
  *	older_fetch -> poll_check		a channel's older pages, if all are
- *	work_start -> on_article		an article for each of them
+ *	works_start -> poll_store		an article for each of them
  *	poll_store -> on_stored			all of it in one transaction
  *	poll_end				back into the schedule
  *
+ * An answer of 304, a body as it was, or items as they were end it early,
+ * in poll_unchanged.
  * A poll that fails at any step stores nothing but the feed's state, so
  * the next one brings its items again.
  */
@@ -18,7 +20,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "article.h"
 #include "article_job.h"
 #include "engine.h"
 #include "feed_policy.h"
@@ -28,8 +29,9 @@
 #include "parsers.h"
 #include "poll_state.h"
 #include "reader_link.h"
-#include "recognise.h"
+#include "works.h"
 #include "alert/alert.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/xalloc.h"
 #include "net/fetch.h"
@@ -37,8 +39,6 @@
 #include "parse/job.h"
 #include "store/store.h"
 
-/* An item without a date is taken to be this old on a first poll. */
-#define UNDATED_AGE	(7 * 86400)
 #define STORE_RETRY	60		/* seconds after a failed commit */
 
 static void	poll_fetch(struct poll *);
@@ -48,14 +48,20 @@ static void	poll_store(struct poll *);
 
 /* --- beginning and end ------------------------------------------------------- */
 
+/* Of all that the items of an answer depend on. */
 static uint64_t
-hash_bytes(const char *s, size_t n)
+hash_answer(const struct http_answer *a)
 {
-	uint64_t h = UINT64_C(0xcbf29ce484222325);	/* FNV-1a */
+	const char *const parts[] = {
+		a->url, a->content_type, a->content_location
+	};
+	uint64_t h = HASH_START;
+	size_t i;
 
-	for (; n > 0; n--, s++)
-		h = (h ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
-	return h;
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (parts[i] != NULL)
+			h = hash_add(h, parts[i], strlen(parts[i]) + 1);
+	return hash_end(hash_bulk(h, buf_str(a->body), a->body->len));
 }
 
 /* Forgets what an address answered, so that a mirror can be asked. */
@@ -89,31 +95,11 @@ is_own(const struct poll *p)
 }
 
 static void
-work_clear(struct work *w)
-{
-	size_t i;
-
-	item_free(w->item);
-	article_free(w->article);
-	free(w->check.old_headline);
-	free(w->check.old_text);
-	for (i = 0; i < w->entry.nroutes; i++)
-		hit_free(w->entry.routes[i].hit);
-	free(w->entry.routes);
-	free(w->entry.index_text);
-	free(w->entry.sketch);
-}
-
-static void
 poll_free(struct poll *p)
 {
-	size_t i;
-
 	TAILQ_REMOVE(&p->e->polls, p, entry);
 	poll_reset(p);
-	for (i = 0; i < p->nworks; i++)
-		work_clear(&p->works[i]);
-	free(p->works);
+	works_clear(p);
 	fetch_verdict_clear(&p->verdict);
 	feed_state_free(p->next);
 	plan_unref(p->plan);
@@ -214,6 +200,18 @@ poll_fail(struct poll *p, enum feed_status status, const char *why)
 	poll_end(p);
 }
 
+/* Nothing but perhaps the feed's own fields differs from the last time. */
+static void
+poll_unchanged(struct poll *p)
+{
+	struct poll_facts f = facts_of(p, 0);
+
+	log_debug("feed %s: unchanged", p->next->name);
+	feed_policy_good(p->next, &f);
+	store_put_feed(p->e->store, p->next);
+	poll_end(p);
+}
+
 /* --- parse --------------------------------------------------------------------- */
 
 void
@@ -247,14 +245,20 @@ poll_found(struct poll *p)
 }
 
 static void
-on_feed(struct feed_doc *doc, void *arg)
+on_feed(struct feed_doc *doc, uint64_t items, void *arg)
 {
 	struct poll *p = arg;
 	char *why;
 
 	p->doc = doc;
+	p->items_hash = items;
 	free(p->body);
 	p->body = NULL;
+	if (items != 0 && items == p->next->items_hash && p->nitems == 0) {
+		p->next->body_hash = p->body_hash;
+		poll_unchanged(p);
+		return;
+	}
 	if (doc->page != FEED_PAGE_FEED ||
 	    (!doc->wellformed && p->nitems == 0)) {
 		if (poll_found(p))
@@ -282,7 +286,7 @@ on_parse_fail(const char *why, bool killer, void *arg)
 	reason = xasprintf("its bytes ended a parser (%s); kept aside", why);
 	store_quarantine(p->e->store, p->next->name, p->next->url, p->body,
 	    p->body_len, why);
-	p->feed->bad_body = hash_bytes(p->body, p->body_len);
+	p->feed->bad_body = p->body_hash;
 	poll_fail(p, FEED_QUARANTINED, reason);
 	free(reason);
 }
@@ -298,13 +302,18 @@ poll_parse(struct poll *p, const struct http_answer *a)
 		.url = a->url,
 		.content_type = a->content_type,
 		.content_location = a->content_location,
-		.now = p->now
+		.now = p->now,
+		.seen = p->next->items_hash
 	};
 
+	p->body_hash = hash_answer(a);
+	if (p->next->body_hash == p->body_hash) {
+		poll_unchanged(p);
+		return;
+	}
 	p->url = xstrdup(a->url != NULL ? a->url : p->next->url);
 	p->body = buf_take(a->body, &p->body_len);
-	if (p->feed->bad_body != 0 &&
-	    p->feed->bad_body == hash_bytes(p->body, p->body_len)) {
+	if (p->feed->bad_body == p->body_hash) {
 		poll_fail(p, FEED_QUARANTINED,
 		    "still the bytes that ended a parser");
 		return;
@@ -327,7 +336,6 @@ on_fetched(const struct http_answer *a, void *arg)
 		.last_modified = is_own(p) ? p->next->last_modified : NULL,
 		.now = clock_now(&p->e->clock)
 	};
-	struct poll_facts facts;
 
 	fetch_verdict_clear(&p->verdict);
 	p->verdict = fetch_judge(&in);
@@ -340,11 +348,7 @@ on_fetched(const struct http_answer *a, void *arg)
 		poll_parse(p, a);
 		break;
 	case FETCH_UNCHANGED:
-		log_debug("feed %s: unchanged", p->next->name);
-		facts = facts_of(p, 0);
-		feed_policy_good(p->next, &facts);
-		store_put_feed(p->e->store, p->next);
-		poll_end(p);
+		poll_unchanged(p);
 		break;
 	case FETCH_GONE:
 		poll_fail(p, FEED_GONE, p->verdict.reason);
@@ -387,125 +391,18 @@ poll_fetch(struct poll *p)
 	http_get(p->e->http, &get, on_fetched, p);
 }
 
-/* --- one article ------------------------------------------------------------------- */
-
-static bool
-is_quiet(const struct work *w)
-{
-	const struct poll *p = w->poll;
-	int64_t at = w->item->published;
-
-	if (!p->first)
-		return false;
-	if (at == ITEM_NO_TIME)
-		at = w->item->updated;
-	if (at == ITEM_NO_TIME)
-		at = p->now - UNDATED_AGE;
-	return at < p->now - p->plan->conf->first_poll_max_age;
-}
-
-static void
-work_done(struct work *w)
-{
-	struct poll *p = w->poll;
-	struct recognise_in in = {
-		.plan = p->plan,
-		.feed = p->feed->conf,
-		.feed_name = p->next->name,
-		.item = w->item,
-		.article = w->article,
-		.old_headline = w->check.old_headline,
-		.old_text = w->check.old_text,
-		.edited = w->check.news == ITEM_EDITED,
-		.quiet = is_quiet(w),
-		.now = p->now
-	};
-
-	if (w->article != NULL)
-		recognise(&in, &w->entry);
-	if (--p->left == 0)
-		poll_store(p);
-}
-
-static void
-on_article(struct article *a, void *arg)
-{
-	struct work *w = arg;
-
-	w->article = a;
-	work_done(w);
-}
-
-static void
-work_start(struct work *w)
-{
-	const struct conf_feed *cf = w->poll->feed->conf;
-	struct article_job_in in = {
-		.feed = w->poll->next->name,
-		.item = w->item,
-		.feed_url = w->poll->url,
-		.now = w->poll->now
-	};
-
-	if (cf != NULL) {
-		in.lang = cf->lang;
-		/* A backlog that alerts nobody is not worth a page each. */
-		in.page = cf->page && !is_quiet(w);
-	}
-	article_job_start(w->poll->e, &in, on_article, w);
-}
-
 /* --- check and store ------------------------------------------------------------------ */
-
-/* Moves what is not known already from the items to the works. */
-static void
-collect_works(struct poll *p, struct item_check *checks)
-{
-	struct work *w;
-	size_t i;
-
-	p->works = xcalloc(p->nitems, sizeof(*p->works));
-	for (i = 0; i < p->nitems; i++) {
-		if (checks[i].news == ITEM_KNOWN)
-			continue;
-		w = &p->works[p->nworks++];
-		w->poll = p;
-		w->item = p->items[i];
-		p->items[i] = NULL;
-		w->check = checks[i];
-		/* Another feed gave this address with other words (a bare
-		 * link, a summary): these words want to be read, too. */
-		if (w->check.news == ITEM_ELSEWHERE && w->check.differs)
-			w->check.news = ITEM_NEW;
-		w->entry.news = w->check.news;
-		w->entry.row = checks[i].row;
-		checks[i].old_headline = checks[i].old_text = NULL;
-	}
-}
 
 static void
 on_checked(struct item_check *checks, size_t n, void *arg)
 {
 	struct poll *p = arg;
-	size_t i;
 
-	if (older_wanted(p, checks, n)) {
-		item_checks_free(checks, n);
+	if (older_wanted(p, checks, n))
 		older_fetch(p, poll_check);
-		return;
-	}
-	collect_works(p, checks);
+	else
+		works_start(p, checks, poll_store);
 	item_checks_free(checks, n);
-	/* One more than there are, so that none can be the last too early. */
-	p->left = p->nworks + 1;
-	for (i = 0; i < p->nworks; i++) {
-		if (p->works[i].check.news == ITEM_ELSEWHERE)
-			p->left--;
-		else
-			work_start(&p->works[i]);
-	}
-	if (--p->left == 0)
-		poll_store(p);
 }
 
 static void
@@ -542,39 +439,18 @@ on_stored(bool ok, const struct store_stored *done, void *arg)
 	poll_end(p);
 }
 
-static int64_t
-count_new(const struct poll *p)
-{
-	int64_t n = 0;
-	size_t i;
-
-	for (i = 0; i < p->nworks; i++)
-		n += p->works[i].check.news == ITEM_NEW;
-	return n;
-}
-
 static void
 poll_store(struct poll *p)
 {
 	struct store_result r;
-	struct poll_facts f = facts_of(p, count_new(p));
-	struct work *w;
-	size_t i;
+	struct poll_facts f = facts_of(p, works_count_new(p));
 
 	feed_policy_good(p->next, &f);
+	p->next->body_hash = p->body_hash;
+	p->next->items_hash = p->items_hash;
 	log_debug("feed %s: storing %zu of %zu items", p->next->name,
 	    p->nworks, p->nitems);
 	r.feed = feed_state_dup(p->next);
-	r.entries = xcalloc(p->nworks, sizeof(*r.entries));
-	r.nentries = p->nworks;
-	for (i = 0; i < p->nworks; i++) {
-		w = &p->works[i];
-		r.entries[i] = w->entry;
-		r.entries[i].item = w->item;
-		r.entries[i].article = w->article;
-		memset(&w->entry, 0, sizeof(w->entry));
-		w->item = NULL;
-		w->article = NULL;
-	}
+	works_take(p, &r);
 	store_put_result(p->e->store, &r, on_stored, p);
 }

@@ -15,7 +15,7 @@ struct feed;
 struct plan;
 
 /* The state of a poll, shared by the files that work on it: pipeline.c,
- * which owns it, and older.c. */
+ * which owns it, older.c and works.c. */
 
 #define FEED_ACCEPT	"application/rss+xml, application/atom+xml, "	\
 			"application/feed+json, application/xml;q=0.9, "\
@@ -44,6 +44,8 @@ struct poll {
 						 * at the feed's address */
 	char			*body;		/* kept until it was parsed */
 	size_t			 body_len;
+	uint64_t		 body_hash;
+	uint64_t		 items_hash;
 	struct feed_doc		*doc;
 	char			*older;		/* page of older posts, or NULL */
 	int			 nolder;	/* older pages read */
@@ -53,6 +55,7 @@ struct poll {
 	struct work		*works;
 	size_t			 nworks;
 	size_t			 left;		/* works not done */
+	void			(*works_done)(struct poll *);
 	int64_t			 now;
 	int64_t			 not_before;	/* the latest that any address
 						 * asked for; 0 none */

@@ -8,7 +8,8 @@
  *
  * engine -> parser		parser -> engine
  *				PROTO_READY	(once: its cage is closed)
- * PROTO_FEED	-> PROTO_ITEM*, then PROTO_FEED_DONE or PROTO_FAIL
+ * PROTO_FEED	-> PROTO_ITEM*, then PROTO_FEED_DONE or PROTO_FAIL; no
+ *		   item when all together hash to what the job calls seen
  * PROTO_EXTRACT	-> PROTO_ARTICLE or PROTO_FAIL
  *
  * reader -> engine		engine -> reader
@@ -23,7 +24,7 @@ enum proto_type {
 	PROTO_FEED = 1,		/* struct parse_job (parse/job.h), body */
 	PROTO_EXTRACT,		/* struct parse_job, item, body */
 	PROTO_ITEM,		/* packed struct item */
-	PROTO_FEED_DONE,	/* packed struct feed_doc */
+	PROTO_FEED_DONE,	/* i64: hash of the items; struct feed_doc */
 	PROTO_ARTICLE,		/* packed struct article */
 	PROTO_FAIL,		/* string: the reason */
 	PROTO_RELOAD,		/* empty */
@@ -37,6 +38,6 @@ enum proto_type {
 };
 
 #define PROTO_FD	3	/* where a child finds its end of the pipe */
-#define PROTO_VERSION	1	/* given on the child's command line */
+#define PROTO_VERSION	2	/* given on the child's command line */
 
 #endif

@@ -77,6 +77,28 @@ write_all(int fd, const char *p, size_t n)
 }
 
 int
+frame_add(struct buf *b, uint32_t type, uint32_t id, const void *data,
+    size_t n)
+{
+	unsigned char head[FRAME_HEAD];
+
+	if (n > FRAME_MAX || b->max - b->len < sizeof(head) + n)
+		return -1;
+	frame_head(head, type, id, n);
+	buf_add(b, head, sizeof(head));
+	return buf_add(b, data, n);
+}
+
+int
+frame_flush(int fd, struct buf *b)
+{
+	int rc = write_all(fd, buf_str(b), b->len);
+
+	buf_reset(b);
+	return rc;
+}
+
+int
 frame_write(int fd, uint32_t type, uint32_t id, const void *data, size_t n)
 {
 	unsigned char head[FRAME_HEAD];

@@ -16,6 +16,8 @@ struct parse_job {
 	const char	*content_location;
 	const char	*lang;
 	int64_t		 now;		/* UTC seconds */
+	uint64_t	 seen;		/* hash of a feed's items that need not
+					 * be sent again; 0: send them */
 	const char	*item;		/* packed item, PROTO_EXTRACT only */
 	size_t		 item_len;
 	const char	*body;		/* NULL: extract from the item alone */

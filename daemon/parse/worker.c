@@ -17,6 +17,7 @@
 #include "item.h"
 #include "proto.h"
 #include "base/frame.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/pack.h"
 #include "parse/extract/extract.h"
@@ -25,12 +26,18 @@
 #include "parse/sandbox.h"
 
 #define PARSE_ITEMS_MAX	10000	/* items of one feed that go out */
+#define HOLD_MAX	(1u << 20)	/* bytes of items that wait for the end
+					 * of their feed */
+#define KEEP_MAX	(256u << 10)	/* bytes of memory kept for the next */
 
 struct worker {
 	int		 fd;
 	uint32_t	 id;		/* of the job at hand */
-	struct buf	 out;
+	struct buf	 out;		/* payload of a frame in the making */
+	struct buf	 frames;	/* not written yet */
 	size_t		 nitems;
+	uint64_t	 items;		/* hash of all of them */
+	bool		 held;		/* none of them was written yet */
 };
 
 #ifdef WITH_TEST_HOOKS
@@ -53,10 +60,21 @@ test_hook(const struct parse_job *job)
 
 /* A pipe that broke means that the engine is gone: nothing is left to do. */
 static void
+flush(struct worker *w)
+{
+	if (frame_flush(w->fd, &w->frames) == -1)
+		_exit(0);
+}
+
+/* Adds what is in w->out; the frames of a job go out together. */
+static void
 answer(struct worker *w, enum proto_type type)
 {
-	if (frame_write(w->fd, type, w->id, buf_str(&w->out), w->out.len) == -1)
-		_exit(0);
+	if (w->frames.len + w->out.len > HOLD_MAX) {
+		w->held = false;
+		flush(w);
+	}
+	frame_add(&w->frames, type, w->id, buf_str(&w->out), w->out.len);
 }
 
 static void
@@ -78,8 +96,29 @@ on_item(const struct item *it, void *arg)
 	buf_reset(&w->out);
 	if (item_pack(it, &w->out) == -1)
 		return 0;	/* larger than a frame: not worth the feed */
+	w->items = hash_bulk(w->items, w->out.data, w->out.len);
 	answer(w, PROTO_ITEM);
 	return ++w->nitems >= PARSE_ITEMS_MAX;
+}
+
+/* After the items.  Most polls bring the items of the last one in a body
+ * with another date on it; the engine need not look at them again. */
+static void
+answer_feed(struct worker *w, const struct parse_job *job,
+    const struct feed_doc *doc)
+{
+	uint64_t items = w->nitems > 0 ? hash_end(w->items) : 0;
+	struct pack p;
+
+	if (items == job->seen && w->held)
+		buf_reset(&w->frames);
+	buf_reset(&w->out);
+	pack_init(&p, &w->out);
+	pack_i64(&p, (int64_t)items);
+	if (feed_doc_pack(doc, &w->out) == 0)
+		answer(w, PROTO_FEED_DONE);
+	else
+		answer_fail(w, "the feed's own fields are too large");
 }
 
 static void
@@ -91,14 +130,12 @@ do_feed(struct worker *w, const struct parse_job *job)
 	struct feed_doc *doc;
 
 	w->nitems = 0;
+	w->items = HASH_START;
+	w->held = true;
 	if (job->body != NULL)
 		feed_parser_push(p, job->body, job->body_len);
 	doc = feed_parser_end(p);
-	buf_reset(&w->out);
-	if (feed_doc_pack(doc, &w->out) == 0)
-		answer(w, PROTO_FEED_DONE);
-	else
-		answer_fail(w, "the feed's own fields are too large");
+	answer_feed(w, job, doc);
 	feed_doc_free(doc);
 	feed_parser_free(p);
 }
@@ -148,6 +185,16 @@ do_job(struct worker *w, const struct frame *f)
 	pool_free(pool);
 }
 
+/* One large job must not hold its memory for ever. */
+static void
+let_go(struct buf *b)
+{
+	if (b->cap > KEEP_MAX)
+		buf_clear(b);
+	else
+		buf_reset(b);
+}
+
 int
 parse_worker_main(int fd)
 {
@@ -170,13 +217,16 @@ parse_worker_main(int fd)
 #endif
 	buf_init(&in, FRAME_MAX + FRAME_HEAD);
 	buf_init(&w.out, FRAME_MAX);
+	buf_init(&w.frames, FRAME_HEAD + FRAME_MAX + HOLD_MAX);
 	answer(&w, PROTO_READY);
+	flush(&w);
 	while (frame_read(fd, &in, &f) == 0) {
 		w.id = f.id;
 		do_job(&w, &f);
-		/* One large job must not hold its memory for ever. */
-		buf_clear(&in);
-		buf_clear(&w.out);
+		flush(&w);
+		let_go(&in);
+		let_go(&w.out);
+		let_go(&w.frames);
 	}
 	return 0;
 }

@@ -30,7 +30,7 @@ int
 feeds_put(struct store *st, const struct feed_state *fs)
 {
 	return db_run(st->db, "INSERT INTO feed (" FEED_COLS ") VALUES "
-	    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+	    "(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
 	    "ON CONFLICT (name) DO UPDATE SET url = excluded.url, "
 	    "moved_to = excluded.moved_to, title = excluded.title, "
 	    "format = excluded.format, etag = excluded.etag, "
@@ -43,14 +43,16 @@ feeds_put(struct store *st, const struct feed_state *fs)
 	    "failures = excluded.failures, polls = excluded.polls, "
 	    "items = excluded.items, ttl = excluded.ttl, "
 	    "skip_hours = excluded.skip_hours, "
-	    "skip_days = excluded.skip_days, told = excluded.told",
-	    "ssssssssiiiiiiiiiiiiiiii", fs->name, fs->url != NULL ? fs->url : "",
+	    "skip_days = excluded.skip_days, told = excluded.told, "
+	    "body_hash = excluded.body_hash, "
+	    "items_hash = excluded.items_hash", "ssssssssiiiiiiiiiiiiiiiikk", fs->name,
+	    fs->url != NULL ? fs->url : "",
 	    fs->moved_to, fs->title, fs->format, fs->etag, fs->last_modified,
 	    fs->error, (int64_t)fs->status, (int64_t)fs->http_status,
 	    fs->next_due, fs->last_poll, fs->last_ok, fs->last_new,
 	    fs->failing_since, fs->interval, fs->not_before, fs->failures,
 	    fs->polls, fs->items, fs->ttl, fs->skip_hours, fs->skip_days,
-	    fs->told);
+	    fs->told, fs->body_hash, fs->items_hash);
 }
 
 int

@@ -31,6 +31,8 @@ rows_feed(sqlite3_stmt *q)
 	fs->http_status = sqlite3_column_int(q, n++);
 	for (i = 0; i < (int)(sizeof(numbers) / sizeof(numbers[0])); i++)
 		*numbers[i] = sqlite3_column_int64(q, n++);
+	fs->body_hash = db_key(q, n++);
+	fs->items_hash = db_key(q, n++);
 	return fs;
 }
 

@@ -21,7 +21,7 @@
 	"error,"							\
 	" status, http_status, next_due, last_poll, last_ok, last_new,"	\
 	" failing_since, interval, not_before, failures, polls, items,"	\
-	" ttl, skip_hours, skip_days, told"
+	" ttl, skip_hours, skip_days, told, body_hash, items_hash"
 /* Caller frees. */
 struct feed_state *rows_feed(sqlite3_stmt *);
 

@@ -186,10 +186,16 @@ static const char notices_sql[] =
 "	since INTEGER NOT NULL"
 ") STRICT;";
 
+/* A body that is as it was need not be read again. */
+static const char hashes_sql[] =
+"ALTER TABLE feed ADD COLUMN body_hash INTEGER;"
+"ALTER TABLE feed ADD COLUMN items_hash INTEGER;";
+
 static const struct migration steps[] = {
 	{ { feeds_sql, items_sql, alerts_sql } },	/* 1 */
 	{ { wishes_sql } },				/* 2 */
 	{ { notices_sql } },				/* 3 */
+	{ { hashes_sql } },				/* 4 */
 };
 
 #define NSTEPS	(sizeof(steps) / sizeof(steps[0]))

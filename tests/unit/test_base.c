@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/frame.h"
+#include "base/hash.h"
 #include "base/jsonw.h"
 #include "base/pack.h"
 #include "base/pool.h"
@@ -170,6 +171,55 @@ START_TEST(a_frame_arrives_whole_or_not_at_all)
 }
 END_TEST
 
+START_TEST(frames_of_one_buffer_go_out_in_order_and_within_its_ceiling)
+{
+	struct buf out, in;
+	struct frame f;
+	int fd[2];
+
+	ck_assert_int_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, fd), 0);
+	buf_init(&in, FRAME_MAX + FRAME_HEAD);
+	buf_init(&out, 2 * FRAME_HEAD + 5);
+	ck_assert_int_eq(frame_add(&out, 1, 7, "one", 3), 0);
+	ck_assert_int_eq(frame_add(&out, 2, 7, "two", 3), -1);
+	ck_assert_int_eq(frame_add(&out, 2, 7, "tw", 2), 0);
+	ck_assert_int_eq(frame_flush(fd[0], &out), 0);
+	ck_assert_uint_eq(out.len, 0);
+	ck_assert_int_eq(frame_read(fd[1], &in, &f), 0);
+	ck_assert_uint_eq(f.type, 1);
+	ck_assert_mem_eq(f.data, "one", 3);
+	ck_assert_int_eq(frame_read(fd[1], &in, &f), 0);
+	ck_assert_uint_eq(f.type, 2);
+	ck_assert_mem_eq(f.data, "tw", 2);
+	close(fd[0]);
+	close(fd[1]);
+	buf_clear(&in);
+	buf_clear(&out);
+}
+END_TEST
+
+/* The values of the FNV reference. */
+START_TEST(hashes_are_what_the_database_has_and_see_each_byte)
+{
+	char long_one[100];
+	size_t i;
+	uint64_t h;
+
+	ck_assert_uint_eq(hash_add(HASH_START, "", 0), 0xcbf29ce484222325u);
+	ck_assert_uint_eq(hash_add(HASH_START, "foobar", 6),
+	    0x85944171f73967e8u);
+	ck_assert_uint_eq(hash_end(0), 1);
+	memset(long_one, 'x', sizeof(long_one));
+	h = hash_bulk(HASH_START, long_one, sizeof(long_one));
+	for (i = 0; i < sizeof(long_one); i++) {
+		long_one[i] ^= 1;
+		ck_assert_uint_ne(hash_bulk(HASH_START, long_one,
+		    sizeof(long_one)), h);
+		long_one[i] ^= 1;
+	}
+}
+END_TEST
+
 START_TEST(a_turned_clock_stands_where_it_was_set)
 {
 	struct clock c;
@@ -195,7 +245,9 @@ main(void)
 	    unpacking_never_reads_past_the_end_of_a_lying_input,
 	    an_item_survives_the_pipe_and_no_cut_of_it_does);
 	UNIT_CASE(s, "json", json_strings_escape_controls_and_mend_broken_utf8);
-	UNIT_CASE(s, "frame", a_frame_arrives_whole_or_not_at_all);
+	UNIT_CASE(s, "frame", a_frame_arrives_whole_or_not_at_all,
+	    frames_of_one_buffer_go_out_in_order_and_within_its_ceiling);
+	UNIT_CASE(s, "hash", hashes_are_what_the_database_has_and_see_each_byte);
 	UNIT_CASE(s, "clock", a_turned_clock_stands_where_it_was_set);
 	return unit_run(s);
 }

@@ -156,6 +156,8 @@ START_TEST(only_spans_in_new_passages_of_an_edited_item_are_news)
 }
 END_TEST
 
+#define HASH	0x1234		/* of what the played parser sends */
+
 /* --- parser processes --------------------------------------------------------------- */
 
 struct seen {
@@ -163,6 +165,7 @@ struct seen {
 	size_t			 wanted;
 	size_t			 ended;
 	size_t			 items;
+	uint64_t		 hash;
 	size_t			 killers;
 	char			 why[128];
 };
@@ -184,10 +187,13 @@ on_item(struct item *it, void *arg)
 }
 
 static void
-on_feed(struct feed_doc *doc, void *arg)
+on_feed(struct feed_doc *doc, uint64_t items, void *arg)
 {
+	struct seen *s = arg;
+
+	s->hash = items;
 	feed_doc_free(doc);
-	seen_end(arg);
+	seen_end(s);
 }
 
 static void
@@ -230,6 +236,7 @@ START_TEST(a_dead_parser_takes_only_its_own_job_along)
 	job(p, &s, "answer");
 	event_base_dispatch(s.base);
 	ck_assert_uint_eq(s.items, 2);
+	ck_assert_uint_eq(s.hash, HASH);
 	ck_assert_uint_eq(s.killers, 1);
 	ck_assert_str_eq(s.why, "killed by signal 9");
 	ck_assert_uint_eq(parsers_restarts(p), 1);
@@ -322,12 +329,15 @@ play_answer(uint32_t id)
 {
 	struct feed_doc *doc = feed_doc_new();
 	struct item *it = item_new();
+	struct pack p;
 	struct buf b;
 
 	buf_init(&b, 65536);
 	item_pack(it, &b);
 	frame_write(PROTO_FD, PROTO_ITEM, id, b.data, b.len);
 	buf_reset(&b);
+	pack_init(&p, &b);
+	pack_i64(&p, HASH);
 	feed_doc_pack(doc, &b);
 	frame_write(PROTO_FD, PROTO_FEED_DONE, id, b.data, b.len);
 	buf_clear(&b);

@@ -488,6 +488,8 @@ check_feed(const struct feed_state *fs, void *arg)
 	ck_assert_int_eq(fs->skip_hours, 12);
 	ck_assert_int_eq(fs->skip_days, 13);
 	ck_assert_int_eq(fs->told, 14);
+	ck_assert_uint_eq(fs->body_hash, UINT64_MAX);
+	ck_assert_uint_eq(fs->items_hash, 0);
 }
 
 START_TEST(a_feed_state_comes_back_whole_after_a_restart)
@@ -514,6 +516,7 @@ START_TEST(a_feed_state_comes_back_whole_after_a_restart)
 	fs->skip_hours = 12;
 	fs->skip_days = 13;
 	fs->told = 14;
+	fs->body_hash = UINT64_MAX;
 	store_put_feed(kit.st, fs);
 	feed_state_free(fs);
 	/* Only checked, never put: nothing is remembered of it. */
