@@ -10,7 +10,10 @@ a poll is: judge, parse, compare with what it stores, commit.
     NW_BUILD=build tests/bench/poll.py [FEEDS]
 
 The rounds of the daemon are --once runs two hours apart: everything is new; all
-answer 304; all bodies come again (their validators are taken away).
+answer 304; all bodies come again as they were (their validators are taken
+away); they come with another date, but no other item; each has one new item.
+A run with nothing to do is how long it takes to start and to stop: the rates
+are without it.
 """
 import os
 import pathlib
@@ -28,6 +31,7 @@ ITEMS = 20
 BYTES = 14 << 10
 MTIME = 1789948800      # of all files, so that all have one ETag
 STEP = 2 * 3600         # longer than an interval, shorter than a day
+DATES = ('Sun, 20 Sep 2026 12:00:00 GMT', 'Sun, 20 Sep 2026 18:00:00 GMT')
 OK = 1                  # FEED_OK of daemon/feed.h
 
 
@@ -36,11 +40,11 @@ def addresses(n):
             for i in range(n)]
 
 
-def feed(address):
+def feed(address, date, first=0):
     """A feed of BYTES bytes; all have the same length."""
     tag = '-'.join(f'{int(part):03}' for part in address.split('.'))
     items = []
-    for i in range(ITEMS):
+    for i in range(first, first + ITEMS):
         link = f'https://news.example/{tag}/{i:02}'
         items.append(
             f'<item><title>Report {i:02} from {tag}</title>'
@@ -50,20 +54,25 @@ def feed(address):
             '</description></item>')
     text = ('<?xml version="1.0" encoding="UTF-8"?><rss version="2.0">'
             f'<channel><title>Feed {tag}</title>'
-            '<link>https://news.example/</link>' + '\n'.join(items) +
+            '<link>https://news.example/</link>'
+            f'<lastBuildDate>{date}</lastBuildDate>' + '\n'.join(items) +
             '</channel></rss>')
     words = 'Members asked what the works on the bridge would cost. ' * 20
     return text.replace('{}', words[:(BYTES - len(text)) // ITEMS])
+
+
+def write(www, hosts, date, first=0):
+    for host in hosts:
+        path = www / f'{host}.xml'
+        path.write_text(feed(host, date, first))
+        os.utime(path, (MTIME, MTIME))
 
 
 def serve(home, ends, hosts):
     www = home / 'www'
     www.mkdir(mode=0o755)
     home.chmod(0o755)
-    for host in hosts:
-        path = www / f'{host}.xml'
-        path.write_text(feed(host))
-        os.utime(path, (MTIME, MTIME))
+    write(www, hosts, DATES[0])
     port = free_port()
     conf = NGINX_CONF.format(
         user='user root;' if os.getuid() == 0 else '', home=home,
@@ -157,20 +166,29 @@ def main(n):
         print(f'{"bare, bodies":18} {full:8.0f} polls/s')
         same = bare(urls, '304', etag)
         print(f'{"bare, 304":18} {same:8.0f} polls/s', flush=True)
-        took, most = once(conf, MTIME)
-        say('first, all is new', n / took, full, most)
-        db = sqlite3.connect(home / 'state' / 'newswatch.db')
-        check(db, 200, n)
+        first, most = once(conf, MTIME)
         idle, _ = once(conf, MTIME)
         print(f'{"nothing is due":18} {idle:8.2f} s')
-        took, most = once(conf, MTIME + STEP)
-        say('304', n / took, same, most)
-        check(db, 304, n)
-        with db:
-            db.execute('UPDATE feed SET etag = NULL, last_modified = NULL')
-        took, most = once(conf, MTIME + 2 * STEP)
-        say('bodies, known', n / took, full, most)
+        say('all is new', n / (first - idle), full, most)
+        db = sqlite3.connect(home / 'state' / 'newswatch.db')
         check(db, 200, n)
+        took, most = once(conf, MTIME + STEP)
+        say('304', n / (took - idle), same, most)
+        check(db, 304, n)
+        for i, (what, *files) in enumerate((
+                ('bodies, the same', DATES[0]),
+                ('bodies, new date', DATES[1]),
+                ('bodies, a new item', DATES[1], 1))):
+            write(home / 'www', hosts, *files)
+            with db:
+                db.execute('UPDATE feed SET etag = NULL, '
+                           'last_modified = NULL')
+            took, most = once(conf, MTIME + (2 + i) * STEP)
+            say(what, n / (took - idle), full, most)
+            check(db, 200, n)
+        items = db.execute('SELECT count(*) FROM item').fetchone()[0]
+        if items != n * (ITEMS + 1):
+            raise SystemExit(f'{items} items are stored')
         db.close()
 
 
