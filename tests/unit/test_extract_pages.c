@@ -208,8 +208,14 @@ START_TEST(quotes_stand_where_their_offsets_say)
 	struct article *a = read_article(names[_i], &html);
 	size_t i, k, n = strlen(a->text), from, to;
 	const struct segment *s;
+	const struct quote *q;
 
 	for (i = 0; i < a->nquotes; i++) {
+		q = &a->quotes[i];
+		ck_assert(q->verb == NULL || strstr(a->text, q->verb) !=
+		    NULL);
+		ck_assert(q->speaker_surface == NULL || strstr(a->text,
+		    q->speaker_surface) != NULL);
 		for (k = 0; k < a->quotes[i].nsegments; k++) {
 			s = &a->quotes[i].segments[k];
 			from = utf8_offset(a->text, n, s->start);

@@ -163,7 +163,7 @@ is_page_text(const struct page *p, uint32_t i)
 }
 
 static struct block *
-block_begin(struct page *p, uint32_t i, size_t *cap)
+block_begin(struct page *p, uint32_t i, enum brk brk, size_t *cap)
 {
 	struct block *b;
 
@@ -175,7 +175,7 @@ block_begin(struct page *p, uint32_t i, size_t *cap)
 	memset(b, 0, sizeof(*b));
 	b->first = i;
 	b->at = (uint32_t)p->ntext;
-	b->brk = p->tree->nodes[i].brk;
+	b->brk = brk;
 	b->box = p->marks[p->tree->nodes[i].parent].box;
 	return b;
 }
@@ -185,6 +185,7 @@ find_blocks(struct page *p)
 {
 	const struct tree *t = p->tree;
 	struct block *b = NULL;
+	enum brk brk = BRK_NONE;
 	size_t cap = 256;
 	bool gap = false;
 	uint32_t i;
@@ -195,12 +196,16 @@ find_blocks(struct page *p)
 			mark_element(p, i);
 			continue;
 		}
+		/* What is not shown parts the lines about it all the same. */
+		if (t->nodes[i].brk > brk)
+			brk = t->nodes[i].brk;
 		if (!is_page_text(p, i))
 			continue;
-		if (t->nodes[i].brk != BRK_NONE || b == NULL) {
+		if (brk != BRK_NONE || b == NULL) {
 			/* A blank text is no border; nor can it be first. */
 			block_end(p, b);
-			b = block_begin(p, i, &cap);
+			b = block_begin(p, i, brk, &cap);
+			brk = BRK_NONE;
 			gap = false;
 		}
 		b->last = i;
