@@ -15,7 +15,7 @@
 
 #define LANG_READ	8192	/* bytes that are looked at */
 #define LANG_LETTERS	12	/* fewer letters tell nothing */
-#define WORD_MAX	24
+#define WORD_MAX	10	/* bytes; little words are short */
 #define LATIN_HITS	2	/* little words below which we do not know */
 
 enum script {

@@ -22,7 +22,7 @@ struct mention {
 	const struct tok *v;
 	size_t		 from;
 	size_t		 to;
-	char		 words[NAME_WORDS][LEX_WORD];
+	const char	*words[NAME_WORDS];	/* folded */
 	size_t		 n;
 	uint32_t	 first;		/* classes of the first name */
 	char		 first_name[LEX_WORD];	/* its nominative */
@@ -43,8 +43,8 @@ read_mention(struct mention *m, const struct toks *ts, const struct tok *v,
 	for (i = from; i < to && m->n < NAME_WORDS; i++) {
 		if (v[i].kind != TOK_WORD)
 			continue;
-		tok_fold(ts, &v[i], m->words[m->n]);
-		m->n += m->words[m->n][0] != '\0';
+		if (*(m->words[m->n] = tok_word(ts, &v[i])) != '\0')
+			m->n++;
 		m->cyr |= (v[i].shape & SHAPE_CYR) != 0;
 	}
 	if (m->n == 0)
@@ -276,7 +276,6 @@ is_subject(const struct mention *m)
 static bool
 stands_oblique(const struct mention *m)
 {
-	char word[LEX_WORD];
 	enum lex_role role;
 	size_t i, steps;
 	bool oblique;
@@ -290,8 +289,7 @@ stands_oblique(const struct mention *m)
 			return true;
 		if ((t->cls & L_TITLE) != 0)
 			return false;
-		tok_fold(m->ts, t, word);
-		if ((lex_find_noun(word, &role, &oblique) & L_TITLE) != 0)
+		if ((lex_find_noun(tok_word(m->ts, t), &role, &oblique) & L_TITLE) != 0)
 			return oblique;
 	}
 	return false;

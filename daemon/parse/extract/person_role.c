@@ -41,14 +41,12 @@ is_weighty(const struct tok *t)
 static uint32_t
 title_class(const struct toks *ts, const struct tok *t, enum lex_role *role)
 {
-	char word[LEX_WORD];
 	bool oblique;
 
 	*role = (enum lex_role)t->role;
 	if (t->cls != 0 || (t->shape & SHAPE_CYR) == 0)
 		return t->cls;
-	tok_fold(ts, t, word);
-	return lex_find_noun(word, role, &oblique);
+	return lex_find_noun(tok_word(ts, t), role, &oblique);
 }
 
 static void
@@ -67,7 +65,6 @@ void
 actor_add_roles(struct actor *a, const struct toks *ts, const struct tok *v,
     size_t from, size_t to)
 {
-	char word[LEX_WORD];
 	enum lex_role role;
 	uint32_t cls;
 	size_t i;
@@ -82,8 +79,7 @@ actor_add_roles(struct actor *a, const struct toks *ts, const struct tok *v,
 		    (cls & (L_MASC | L_FEM)) != 0)
 			a->gender = (cls & L_FEM) != 0 ? GENDER_FEMALE :
 			    GENDER_MALE;
-		tok_fold(ts, &v[i], word);
-		actor_add_word(a, word_hash(word));
+		actor_add_word(a, word_hash(tok_word(ts, &v[i])));
 	}
 }
 
@@ -177,7 +173,6 @@ static void
 read_role(struct role *r, const struct toks *ts, const struct tok *v,
     size_t from, size_t to)
 {
-	char word[LEX_WORD];
 	enum lex_role role;
 	uint32_t cls;
 	size_t i;
@@ -209,10 +204,9 @@ read_role(struct role *r, const struct toks *ts, const struct tok *v,
 		    !is_epithet(v, i, from)) {
 			r->narrowed = true;
 		}
-		if (r->nwords < ROLE_WORDS) {
-			tok_fold(ts, &v[i], word);
-			r->words[r->nwords++] = word_hash(word);
-		}
+		if (r->nwords < ROLE_WORDS)
+			r->words[r->nwords++] = word_hash(tok_word(ts,
+			    &v[i]));
 	}
 	if (is_body(v, from, to))
 		r->indefinite = true;

@@ -244,8 +244,9 @@ focus_resolve(struct cues *cs, const struct outer *o, struct cast *cast)
 static const char *
 slice(struct pool *pool, const struct outer *o, size_t from, size_t to)
 {
-	char word[LEX_WORD], nominative[LEX_WORD];
+	char nominative[LEX_WORD];
 	const struct tok *v = o->v;
+	const char *word;
 	enum lex_role role;
 
 	/* "The Kremlin" is the Kremlin; "the ministry" stays as it is. */
@@ -253,7 +254,7 @@ slice(struct pool *pool, const struct outer *o, size_t from, size_t to)
 	    tok_cap(&v[from + 1]))
 		from++;
 	/* "в ведомстве" is the ведомство. */
-	tok_fold(o->ts, &v[from], word);
+	word = tok_word(o->ts, &v[from]);
 	if ((v[from].shape & SHAPE_CYR) != 0 && lex_find(word, true, &role)
 	    == 0 && lex_nominative(word, nominative))
 		return pool_printf(pool, "%s%.*s", (v[from].shape & SHAPE_CAP)

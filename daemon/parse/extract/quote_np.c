@@ -85,7 +85,6 @@ is_adjective_ru(const struct outer *o, const struct tok *t)
 static bool
 is_strong(const struct outer *o, const struct tok *t)
 {
-	char word[LEX_WORD];
 	enum lex_role role;
 	bool oblique;
 
@@ -93,8 +92,7 @@ is_strong(const struct outer *o, const struct tok *t)
 		return true;
 	if ((t->shape & SHAPE_CYR) == 0 || t->cls != 0)
 		return false;
-	tok_fold(o->ts, t, word);
-	return lex_find_noun(word, &role, &oblique) != 0 ||
+	return lex_find_noun(tok_word(o->ts, t), &role, &oblique) != 0 ||
 	    is_adjective_ru(o, t);
 }
 

@@ -58,9 +58,9 @@ is_genitive(const struct outer *o, const struct tok *t, uint32_t verb)
 static bool
 first_is_nominative(const struct outer *o, const struct tok *t)
 {
-	char word[LEX_WORD], nominative[LEX_WORD];
+	const char *word = tok_word(o->ts, t);
+	char nominative[LEX_WORD];
 
-	tok_fold(o->ts, t, word);
 	return lex_first_name(word, true, nominative) != 0 &&
 	    strcmp(word, nominative) == 0;
 }

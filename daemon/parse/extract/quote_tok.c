@@ -16,6 +16,8 @@
 #include "parse/extract/quote_span.h"
 #include "parse/extract/quote_verb.h"
 
+#define WORDS_MIN	4096	/* bytes of folded words, at first */
+
 struct reader {
 	struct toks	*ts;
 	const char	*s;
@@ -79,6 +81,20 @@ add_tok(struct reader *r, enum tok_kind kind, size_t at, size_t end)
 	return t;
 }
 
+/* Lists of words are asked for the same token many times. */
+static void
+keep_word(struct toks *ts, struct tok *t)
+{
+	if (ts->words_cap - ts->nwords < LEX_WORD) {
+		ts->words_cap = ts->words_cap * 2;
+		ts->words = xreallocarray(ts->words, ts->words_cap, 1);
+	}
+	t->word = (uint32_t)ts->nwords;
+	fold_word(ts->s + t->at, t->end - t->at, ts->words + ts->nwords,
+	    LEX_WORD);
+	ts->nwords += strlen(ts->words + ts->nwords) + 1;
+}
+
 /*
  * Words written in capitals are names of bodies ("US", "WHO", "IT"), and
  * bodies and places are written with a capital.
@@ -100,12 +116,12 @@ trim_classes(uint32_t cls, uint8_t shape)
 static void
 classify(struct reader *r, struct tok *t)
 {
-	char word[LEX_WORD], nominative[LEX_WORD];
+	const char *word = tok_word(r->ts, t);
+	char nominative[LEX_WORD];
 	enum lex_role role = R_NONE;
 	bool cyr = (t->shape & SHAPE_CYR) != 0, oblique;
 	uint32_t first;
 
-	tok_fold(r->ts, t, word);
 	if (word[0] == '\0')
 		return;
 	t->cls = trim_classes(lex_find(word, cyr, &role), t->shape);
@@ -225,6 +241,7 @@ read_word(struct reader *r)
 	if ((k = take_acronym(r, at)) > 0) {
 		t = add_tok(r, TOK_WORD, at, at + k);
 		t->shape |= word_shape(r, at, at + k) | SHAPE_ABBR;
+		keep_word(r->ts, t);
 		classify(r, t);
 		return;
 	}
@@ -236,11 +253,14 @@ read_word(struct reader *r)
 	    "-old", 4) == 0) {
 		t->kind = TOK_WORD;
 		t->cls = L_TITLE | L_GENERIC;
+		keep_word(r->ts, t);
 		return;
 	}
 	r->cp += utf8_count(r->s + name, end - name);
 	r->i = end;
 	t->shape |= word_shape(r, at, name);
+	if (t->kind == TOK_WORD)
+		keep_word(r->ts, t);
 	if (name < end && tok_is(r->ts, t, "it he she that who what there "
 	    "let here where how"))
 		t->shape &= (uint8_t)~SHAPE_POSS;
@@ -365,6 +385,9 @@ toks_read(struct toks *ts, const char *s, size_t n, bool ukrainian)
 	memset(ts, 0, sizeof(*ts));
 	ts->s = s;
 	ts->n = n;
+	ts->words = xcalloc(1, WORDS_MIN);
+	ts->words_cap = WORDS_MIN;
+	ts->nwords = 1;
 	while (r.i < n && ts->len < TOKENS_MAX) {
 		cp = peek(&r, r.i);
 		if (cp_is_blank(cp) || fold_cp(cp) == 0)
@@ -385,25 +408,16 @@ void
 toks_clear(struct toks *ts)
 {
 	free(ts->v);
+	free(ts->words);
 	memset(ts, 0, sizeof(*ts));
-}
-
-void
-tok_fold(const struct toks *ts, const struct tok *t, char *out)
-{
-	out[0] = '\0';
-	if (t->kind == TOK_WORD)
-		fold_word(ts->s + t->at, t->end - t->at, out, LEX_WORD);
 }
 
 bool
 tok_is(const struct toks *ts, const struct tok *t, const char *words)
 {
-	char word[LEX_WORD];
-	const char *at = words;
+	const char *word = tok_word(ts, t), *at = words;
 	size_t n;
 
-	tok_fold(ts, t, word);
 	if ((n = strlen(word)) == 0)
 		return false;
 	while ((at = strstr(at, word)) != NULL) {
@@ -418,9 +432,7 @@ tok_is(const struct toks *ts, const struct tok *t, const char *words)
 bool
 tok_same(const struct toks *ts, const struct tok *a, const struct tok *b)
 {
-	char x[LEX_WORD], y[LEX_WORD];
+	const char *word = tok_word(ts, a);
 
-	tok_fold(ts, a, x);
-	tok_fold(ts, b, y);
-	return x[0] != '\0' && strcmp(x, y) == 0;
+	return word[0] != '\0' && strcmp(word, tok_word(ts, b)) == 0;
 }

@@ -40,6 +40,7 @@ struct tok {
 	uint32_t	verb;		/* enum verb_bits */
 	uint32_t	span;		/* TOK_QUOTE: which; TOK_MARK: mark */
 	uint32_t	sent;		/* its sentence, counted through */
+	uint32_t	word;		/* in toks.words */
 	uint8_t		kind;
 	uint8_t		shape;
 	uint8_t		role;		/* enum lex_role */
@@ -51,14 +52,22 @@ struct toks {
 	size_t		 n;		/* bytes */
 	struct tok	*v;
 	size_t		 len;
+	char		*words;		/* folded, each with its NUL; "" first */
+	size_t		 nwords;	/* bytes */
+	size_t		 words_cap;
 };
 
 /* ukrainian: see quote_verb.h.  clear frees what read took. */
 void	toks_read(struct toks *, const char *, size_t, bool ukrainian);
 void	toks_clear(struct toks *);
 
-/* The folded word, "" for anything else; out holds LEX_WORD bytes. */
-void	tok_fold(const struct toks *, const struct tok *, char *out);
+/* The folded word, "" for anything else; shorter than LEX_WORD. */
+static inline const char *
+tok_word(const struct toks *ts, const struct tok *t)
+{
+	return ts->words + t->word;
+}
+
 /* True when the folded word is one of the words, which blanks set apart. */
 bool	tok_is(const struct toks *, const struct tok *, const char *words);
 
