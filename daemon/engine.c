@@ -396,6 +396,7 @@ engine_main(const struct engine_opts *o)
 	clock_init(&m.e.clock);
 	if (o->now != CLOCK_REAL)
 		clock_set(&m.e.clock, o->now);
+	m.e.started = clock_now(&m.e.clock);
 	if (engine_start(&m.e, &cause) == 0) {
 		m.service = service_new(m.e.base);
 		add_events(&m);

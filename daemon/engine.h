@@ -26,6 +26,7 @@ struct store;
 struct engine {
 	struct event_base	*base;
 	struct clock		 clock;
+	int64_t			 started;	/* UTC seconds */
 	const char		*conf_path;
 	struct plan		*plan;
 	struct store		*store;

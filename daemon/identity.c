@@ -57,7 +57,7 @@ is_word(uint32_t cp)
 	size_t i;
 
 	if (cp < 0x80)
-		return isalnum((int)cp) != 0;
+		return (cp | 0x20) - 'a' < 26 || cp - '0' < 10;
 	for (i = 0; i < sizeof(no_words) / sizeof(no_words[0]); i++)
 		if (cp >= no_words[i].first && cp <= no_words[i].last)
 			return false;

@@ -85,8 +85,9 @@ role_main(int argc, char **argv)
 	    LOG_LEVEL_INFO);
 	if (strcmp(argv[2], "parser") == 0)
 		return parse_worker_main(PROTO_FD);
-	if (strcmp(argv[2], "reader") == 0 && argc > 4)
-		return reader_main(PROTO_FD, argv[4]);
+	if (strcmp(argv[2], "reader") == 0 && argc > 5)
+		return reader_main(PROTO_FD, argv[4],
+		    strtoll(argv[5], NULL, 10));
 	return 1;
 }
 

@@ -38,6 +38,6 @@ enum proto_type {
 };
 
 #define PROTO_FD	3	/* where a child finds its end of the pipe */
-#define PROTO_VERSION	2	/* given on the child's command line */
+#define PROTO_VERSION	3	/* given on the child's command line */
 
 #endif

@@ -6,6 +6,7 @@
 #include "reader_link.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -193,10 +194,12 @@ on_timer(evutil_socket_t fd, short what, void *arg)
 static void
 link_start(struct reader_link *l)
 {
-	const char *const args[] = { l->e->conf_path, NULL };
+	char started[24];
+	const char *const args[] = { l->e->conf_path, started, NULL };
 	struct timeval wait = { RESTART_WAIT_S, 0 };
 	char *cause;
 
+	snprintf(started, sizeof(started), "%" PRId64, l->e->started);
 	l->child = child_start(l->e->base, "reader", args, on_frame, on_gone,
 	    l, &cause);
 	if (l->child != NULL)

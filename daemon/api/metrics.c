@@ -89,7 +89,7 @@ put_reader(struct buf *b, const struct api *api)
 {
 	head(b, "build_info", "gauge", "The version that runs.");
 	labelled(b, "build_info", "version", PACKAGE_VERSION, 1);
-	single(b, "start_time_seconds", "gauge", "When the reader started.",
+	single(b, "start_time_seconds", "gauge", "When the daemon started.",
 	    api->started);
 	single(b, "requests_total", "counter", "Requests to the socket.",
 	    api->requests);

@@ -118,7 +118,7 @@ close_parts(struct reader *r)
 }
 
 int
-reader_main(int fd, const char *conf_path)
+reader_main(int fd, const char *conf_path, int64_t started)
 {
 	struct reader r;
 	char *cause;
@@ -126,7 +126,7 @@ reader_main(int fd, const char *conf_path)
 	memset(&r, 0, sizeof(r));
 	r.conf_path = conf_path;
 	clock_init(&r.api.clock);
-	r.api.started = clock_now(&r.api.clock);
+	r.api.started = started;
 	ignore_signals();
 	if (open_parts(&r, fd, &cause) == -1) {
 		log_error("%s", cause);

@@ -45,6 +45,8 @@ write_conf(const char *more)
 	fclose(f);
 }
 
+#define STARTED	1767323045	/* 2026-01-02 03:04:05 */
+
 static void
 start_reader(void)
 {
@@ -54,7 +56,7 @@ start_reader(void)
 	reader.pipe = pair[1];
 	if ((reader.pid = fork()) == 0) {
 		close(pair[1]);
-		_exit(reader_main(pair[0], reader.conf));
+		_exit(reader_main(pair[0], reader.conf, STARTED));
 	}
 	close(pair[0]);
 }
@@ -165,6 +167,8 @@ START_TEST(the_reader_serves_what_the_store_has_and_ends_with_its_pipe)
 	ck_assert_ptr_nonnull(strstr(out, "alpha"));
 	ck_assert_int_eq(client("outbox", out, sizeof(out)), 0);
 	ck_assert_ptr_nonnull(strstr(out, "Naryshkin speaks"));
+	ck_assert_int_eq(client("status -o json", out, sizeof(out)), 0);
+	ck_assert_ptr_nonnull(strstr(out, "\"started\":\"2026-01-02T"));
 	ck_assert_int_eq(stat(reader.socket, &st), 0);
 	ck_assert_int_eq(end_reader(), 0);
 	ck_assert_int_eq(stat(reader.socket, &st), -1);
