@@ -5,13 +5,13 @@
  */
 #include "client/socket.h"
 
-#include <curl/curl.h>
 #include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/curl_late.h"
 #include "client/term.h"
 
 #define ANSWER_SECONDS	60	/* a verb may wait for the engine */
@@ -27,7 +27,8 @@ socket_path(void)
 }
 
 struct transfer {
-	CURL		*curl;
+	struct curl_late curl;
+	CURL		*handle;
 	struct buf	*body;		/* whole, or since the last line */
 	socket_line_cb	 line;		/* NULL: no stream */
 	void		*arg;
@@ -61,7 +62,7 @@ on_body(char *data, size_t size, size_t n, void *arg)
 
 	if (buf_add(t->body, data, size * n) == -1)
 		return 0;
-	curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &status);
+	t->curl.getinfo(t->handle, CURLINFO_RESPONSE_CODE, &status);
 	if (t->line != NULL && status == 200 && give_lines(t) == -1)
 		return 0;
 	return size * n;
@@ -71,39 +72,40 @@ static CURL *
 handle_new(bool post, const char *uri, struct transfer *t)
 {
 	char url[URI_MAX + 32];
-	CURL *c = curl_easy_init();
+	const struct curl_late *curl = &t->curl;
+	CURL *c = curl->init();
 
 	snprintf(url, sizeof(url), "http://localhost%s", uri);
-	curl_easy_setopt(c, CURLOPT_UNIX_SOCKET_PATH, socket_path());
-	curl_easy_setopt(c, CURLOPT_URL, url);
+	curl->setopt(c, CURLOPT_UNIX_SOCKET_PATH, socket_path());
+	curl->setopt(c, CURLOPT_URL, url);
 	if (post) {
-		curl_easy_setopt(c, CURLOPT_POST, 1L);
-		curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE, 0L);
-		curl_easy_setopt(c, CURLOPT_POSTFIELDS, "");
+		curl->setopt(c, CURLOPT_POST, 1L);
+		curl->setopt(c, CURLOPT_POSTFIELDSIZE, 0L);
+		curl->setopt(c, CURLOPT_POSTFIELDS, "");
 	}
-	curl_easy_setopt(c, CURLOPT_PROXY, "");
-	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
-	curl_easy_setopt(c, CURLOPT_WRITEDATA, t);
+	curl->setopt(c, CURLOPT_PROXY, "");
+	curl->setopt(c, CURLOPT_NOSIGNAL, 1L);
+	curl->setopt(c, CURLOPT_WRITEFUNCTION, on_body);
+	curl->setopt(c, CURLOPT_WRITEDATA, t);
 	if (t->line == NULL) {
-		curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)ANSWER_SECONDS);
+		curl->setopt(c, CURLOPT_TIMEOUT, (long)ANSWER_SECONDS);
 	} else {
-		curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
-		curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME,
+		curl->setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
+		curl->setopt(c, CURLOPT_LOW_SPEED_TIME,
 		    (long)SILENT_SECONDS);
 	}
-	return t->curl = c;
+	return t->handle = c;
 }
 
 static void
-say_absent(CURL *c, CURLcode rc)
+say_absent(const struct transfer *t, CURLcode rc)
 {
 	long err = 0;
 
-	curl_easy_getinfo(c, CURLINFO_OS_ERRNO, &err);
+	t->curl.getinfo(t->handle, CURLINFO_OS_ERRNO, &err);
 	fprintf(stderr, "newswatch: no daemon answers on %s: %s\n",
 	    socket_path(), rc == CURLE_COULDNT_CONNECT && err != 0 ?
-	    strerror((int)err) : curl_easy_strerror(rc));
+	    strerror((int)err) : t->curl.strerror(rc));
 }
 
 static void
@@ -136,20 +138,22 @@ perform(bool post, const struct uri *u, struct transfer *t, bool quiet)
 		fputs("newswatch: the request is too long\n", stderr);
 		return STREAM_REFUSED;
 	}
+	if (curl_late_load(&t->curl) == -1)
+		return STREAM_REFUSED;
 	c = handle_new(post, uri_str(u), t);
-	rc = curl_easy_perform(c);
+	rc = t->curl.perform(c);
 	t->done = rc == CURLE_OK;
-	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
+	t->curl.getinfo(c, CURLINFO_RESPONSE_CODE, &status);
 	if (status != 0 && (status < 200 || status > 299)) {
 		say_error(status, t->body);
 		end = STREAM_REFUSED;
 	} else if (rc != CURLE_OK && !t->stopped) {
 		/* Streams do break; who follows them knows what to do. */
 		if (!quiet && (status == 0 || t->line == NULL))
-			say_absent(c, rc);
+			say_absent(t, rc);
 		end = status == 0 ? STREAM_ABSENT : STREAM_ENDED;
 	}
-	curl_easy_cleanup(c);
+	t->curl.cleanup(c);
 	return end;
 }
 

@@ -12,9 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <curl/curl.h>
-
 #include "base/xalloc.h"
+#include "client/curl_late.h"
 
 #define REDIRECTS_MAX	5L
 #define SECONDS_MAX	60L
@@ -56,26 +55,28 @@ say(const char *url, const char *what)
 }
 
 static int
-take(CURL *c, CURLcode rc, const char *url, struct web_page *p)
+take(const struct curl_late *curl, CURL *c, const char *url,
+    struct web_page *p)
 {
 	char status[32];
 	const char *s = NULL;
 	long code = 0;
+	CURLcode rc = curl->perform(c);
 
 	if (rc == CURLE_WRITE_ERROR)
 		return say(url, "too large");
 	if (rc != CURLE_OK)
-		return say(url, curl_easy_strerror(rc));
-	curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &code);
+		return say(url, curl->strerror(rc));
+	curl->getinfo(c, CURLINFO_RESPONSE_CODE, &code);
 	if (code != 200) {
 		snprintf(status, sizeof(status), "answered %ld", code);
 		return say(url, status);
 	}
-	if (curl_easy_getinfo(c, CURLINFO_EFFECTIVE_URL, &s) == CURLE_OK &&
+	if (curl->getinfo(c, CURLINFO_EFFECTIVE_URL, &s) == CURLE_OK &&
 	    s != NULL)
 		p->url = xstrdup(s);
 	s = NULL;
-	if (curl_easy_getinfo(c, CURLINFO_CONTENT_TYPE, &s) == CURLE_OK &&
+	if (curl->getinfo(c, CURLINFO_CONTENT_TYPE, &s) == CURLE_OK &&
 	    s != NULL)
 		p->type = xstrdup(s);
 	return 0;
@@ -84,23 +85,26 @@ take(CURL *c, CURLcode rc, const char *url, struct web_page *p)
 int
 web_get(const char *url, struct web_page *p)
 {
+	struct curl_late curl;
 	CURL *c;
 	size_t i;
 	int rc;
 
 	memset(p, 0, sizeof(*p));
 	buf_init(&p->body, WEB_BODY_MAX);
-	if ((c = curl_easy_init()) == NULL)
+	if (curl_late_load(&curl) == -1)
+		return -1;
+	if ((c = curl.init()) == NULL)
 		return say(url, "libcurl does not start");
 	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-		curl_easy_setopt(c, numbers[i].option, numbers[i].value);
+		curl.setopt(c, numbers[i].option, numbers[i].value);
 	for (i = 0; i < sizeof(strings) / sizeof(strings[0]); i++)
-		curl_easy_setopt(c, strings[i].option, strings[i].value);
-	curl_easy_setopt(c, CURLOPT_URL, url);
-	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
-	curl_easy_setopt(c, CURLOPT_WRITEDATA, &p->body);
-	rc = take(c, curl_easy_perform(c), url, p);
-	curl_easy_cleanup(c);
+		curl.setopt(c, strings[i].option, strings[i].value);
+	curl.setopt(c, CURLOPT_URL, url);
+	curl.setopt(c, CURLOPT_WRITEFUNCTION, on_body);
+	curl.setopt(c, CURLOPT_WRITEDATA, &p->body);
+	rc = take(&curl, c, url, p);
+	curl.cleanup(c);
 	return rc;
 }
 
