@@ -70,23 +70,25 @@ size_t
 scan_text(const char *s, size_t n)
 {
 	const wide lt = all('<'), amp = all('&'), end = all(']');
-	const wide space = all(' ');
-	const wide tab = all('\t'), lf = all('\n'), cr = all('\r');
+	const wide space = all(' '), tab = all('\t'), lf = all('\n');
+	const wide last = all('\xef');
 	size_t at = 0, hit;
 	wide v, blank;
 
 	for (; n - at >= WIDE; at += WIDE) {
 		v = load(s + at);
-		blank = (wide)(v == tab) | (wide)(v == lf) | (wide)(v == cr);
+		blank = (wide)(v == tab) | (wide)(v == lf);
 		hit = first((wide)(v == lt) | (wide)(v == amp) |
-		    (wide)(v == end) | ((wide)(v < space) & ~blank));
+		    (wide)(v == end) | (wide)(v == last) |
+		    ((wide)(v < space) & ~blank));
 		if (hit < WIDE)
 			return at + hit;
 	}
 	for (; at < n; at++)
 		if (s[at] == '<' || s[at] == '&' || s[at] == ']' ||
+		    s[at] == '\xef' ||
 		    ((unsigned char)s[at] < ' ' && s[at] != '\t' &&
-		    s[at] != '\n' && s[at] != '\r'))
+		    s[at] != '\n'))
 			break;
 	return at;
 }

@@ -11,8 +11,8 @@
 
 /* Below 0x80. */
 size_t	scan_ascii(const char *, size_t n);
-/* Neither '<' nor '&' nor ']', nor a control character other than tab, LF
- * and CR: text in XML. */
+/* Text in XML: neither '<' nor '&' nor ']', no control character other than
+ * tab and LF, and not what the last of the BMP, some forbidden, begins with. */
 size_t	scan_text(const char *, size_t n);
 /* ASCII that stands for itself in a JSON string. */
 size_t	scan_json(const char *, size_t n);

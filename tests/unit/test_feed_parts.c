@@ -15,6 +15,7 @@
 #include "parse/feed/person.h"
 #include "parse/feed/sniff.h"
 #include "parse/feed/text.h"
+#include "parse/feed/xml_attr.h"
 
 static struct pool *pool;
 
@@ -239,6 +240,15 @@ END_TEST
 
 /* --- mending ----------------------------------------------------------- */
 
+/* Text shows as what XML would have it look like. */
+static void
+on_mended(void *arg, const char *s, size_t n)
+{
+	ck_assert(xml_write_text(arg, s, n));
+}
+
+static const struct mend_sink sink = { on_decoded, on_mended };
+
 static char *
 mend(const char *in, size_t piece)
 {
@@ -248,9 +258,11 @@ mend(const char *in, size_t piece)
 	char *s;
 
 	buf_init(&out, 1 << 20);
-	m = mend_new(on_decoded, &out);
+	m = mend_new(&sink, &out);
 	for (at = 0; at < len; at += n) {
 		n = len - at < piece ? len - at : piece;
+		while (((unsigned char)in[at + n] & 0xc0) == 0x80)
+			n++;
 		mend_push(m, in + at, n);
 	}
 	mend_end(m);
@@ -281,18 +293,26 @@ START_TEST(mended_markup_is_well_formed)
 		{ "<!DOCTYPE a [<!ENTITY b \"]>\">]><a>&b;</a>",
 		    "<a>&amp;b;</a>" },
 		{ "<a><!-- -- x --><?p >?>y</a>", "<a>y</a>" },
-		{ "<a><![CDATA[x\x01y]]>z</a>", "<a><![CDATA[xy]]>z</a>" },
+		{ "<a><![CDATA[x\x01y]]>z</a>", "<a>xyz</a>" },
 		{ "<a><![CDATA[]\x01]>]]></a>",
-		    "<a><![CDATA[]]]><![CDATA[]>]]></a>" },
+		    "<a>]]&gt;</a>" },
 		{ "<a>]</p>]>]]>x]y</a>",
-		    "<a>&#93;&#93;>]]&gt;x]y</a>" },
-		{ "<a><![cdata[x", "<a><![CDATA[x]]></a>" },
+		    "<a>]]&gt;]]&gt;x]y</a>" },
+		{ "<a><![cdata[x", "<a>x</a>" },
 		{ "<a>&#0;&#xD800;&#65;</a>",
 		    "<a>\xef\xbf\xbd\xef\xbf\xbd" "A</a>" },
 		{ "<a/>x<b>y</b>", "<a><b>y</b></a>" },
 		{ "junk<a>x</a>junk", "<a>x</a>" },
 		{ "<a:b:c x:y:z='1'/>", "<a:b_c x:y_z=\"1\"></a:b_c>" },
-		{ "<1></1><a><2></a>", "<a>&lt;2></a>" },
+		{ "<1></1><a><2></a>", "<a>&lt;2&gt;</a>" },
+		{ "<a>x\r\ny\rz<![CDATA[\r\n.\r]]></a>",
+		    "<a>x\ny\nz\n.\n</a>" },
+		{ "<a>x&#13;\ny&#xD;&#xA;z&#13;</a>",
+		    "<a>x\ny\nz\n</a>" },
+		{ "<a>x\xef\xbf\xbey\xef\xbf\xbd<![CDATA[\xef\xbf\xbf]]></a>",
+		    "<a>xy\xef\xbf\xbd</a>" },
+		{ "<a> <b> </b> <!-- --> </i>x </a>",
+		    "<a> <b> </b>  x </a>" },
 		{ "<a href=\"x>y</a><b c=\"d\">",
 		    "<a href=\"x\">y<b c=\"d\"></b></a>" },
 		{ "", "" },
@@ -310,8 +330,7 @@ START_TEST(well_formed_markup_passes_as_it_is)
 	static const char *const t[] = {
 		"<a b=\"c\" d='e'>x &amp; y<c/><d>z</d></a>",
 		"<rss xmlns:x=\"y\"><x:z>\xd0\x96 &lt;p&gt;</x:z></rss>",
-		"<a><![CDATA[<p>]] ]> </item> & ]]]]><![CDATA[></p>]]></a>",
-		"<a>\n\t<b>\r\n</b>\n</a>",
+		"<a>\n\t<b>\n</b>\n</a>",
 	};
 	struct mend *m;
 	struct buf out;
@@ -321,7 +340,7 @@ START_TEST(well_formed_markup_passes_as_it_is)
 	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
 		ck_assert_str_eq(mend(t[i], 5), t[i]);
 		buf_init(&out, 1000);
-		m = mend_new(on_decoded, &out);
+		m = mend_new(&sink, &out);
 		mend_push(m, t[i], strlen(t[i]));
 		ck_assert(!mend_end(m));
 		ck_assert_ptr_null(mend_issue(m, &line));
@@ -341,7 +360,7 @@ START_TEST(the_first_fault_is_told_with_its_line)
 
 	for (piece = 1; piece < sizeof(in); piece++) {
 		buf_init(&out, 1000);
-		m = mend_new(on_decoded, &out);
+		m = mend_new(&sink, &out);
 		for (at = 0; at < strlen(in); at += n) {
 			n = strlen(in) - at < piece ? strlen(in) - at : piece;
 			mend_push(m, in + at, n);

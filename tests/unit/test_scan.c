@@ -19,7 +19,7 @@ static bool
 stops_text(unsigned char c)
 {
 	return c == '<' || c == '&' || c == ']' ||
-	    (c < ' ' && c != '\t' && c != '\n' && c != '\r');
+	    c == 0xef || (c < ' ' && c != '\t' && c != '\n');
 }
 
 static bool

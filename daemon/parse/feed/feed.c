@@ -106,12 +106,22 @@ feed_parser_free(struct feed_parser *p)
 }
 
 static void
+on_tags(void *arg, const char *s, size_t n)
+{
+	struct feed_parser *p = arg;
+
+	xml_tags(p->xml, s, n);
+}
+
+static void
 on_mended(void *arg, const char *s, size_t n)
 {
 	struct feed_parser *p = arg;
 
-	xml_push(p->xml, s, n);
+	xml_text(p->xml, s, n);
 }
+
+static const struct mend_sink mend_sink = { on_tags, on_mended };
 
 static void
 on_text(struct feed_parser *p, const char *s, size_t n)
@@ -152,7 +162,7 @@ begin(struct feed_parser *p)
 	switch (sniff(buf_str(&p->head), p->head.len, &skip, &p->what)) {
 	case SNIFF_XML:
 		p->kind = KIND_XML;
-		p->mend = mend_new(on_mended, p);
+		p->mend = mend_new(&mend_sink, p);
 		p->xml = xml_new(&p->build);
 		if (skip > 0)
 			mend_junk(p->mend);

@@ -19,15 +19,14 @@
 #define PIECE		32768	/* bytes that are read at once */
 /* No step leaves more than a tag unread. */
 #define PEND_MAX	((size_t)MEND_TAG_MAX + PIECE)
-#define SECTION_MAX	4096	/* bytes of a CDATA section as it goes out */
 #define LOOKAHEAD	64	/* bytes after "</item>" that are looked at */
 
 struct mend *
-mend_new(mend_cb put, void *arg)
+mend_new(const struct mend_sink *sink, void *arg)
 {
 	struct mend *m = xcalloc(1, sizeof(*m));
 
-	m->put = put;
+	m->sink = *sink;
 	m->arg = arg;
 	buf_init(&m->pend, PEND_MAX);
 	buf_init(&m->tag, MEND_REWRITTEN);
@@ -47,13 +46,17 @@ mend_free(struct mend *m)
 static void
 put_text(struct mend *m, const char *p, const char *end)
 {
-	if (mend_tree_takes_text(m)) {
-		mend_keep(m, p, (size_t)(end - p));
-		return;
-	}
-	while (p < end && mend_is_blank(*p))
-		p++;
-	if (p < end)
+	const char *from = p;
+
+	if (!m->in_text || !mend_tree_takes_text(m))
+		while (p < end && mend_is_blank(*p))
+			p++;
+	if (p == end) {
+		if (mend_tree_takes_text(m))
+			mend_keep_blanks(m, from, (size_t)(end - from));
+	} else if (mend_tree_takes_text(m))
+		mend_keep_text(m, from, (size_t)(end - from));
+	else
 		mend_wrong(m, p, "text outside the root");
 }
 
@@ -62,7 +65,7 @@ static void
 put_new(struct mend *m, const char *at, const char *text, size_t n)
 {
 	if (mend_tree_takes_text(m))
-		mend_out(m, text, n);
+		mend_out_text(m, text, n);
 	else
 		mend_wrong(m, at, "text outside the root");
 }
@@ -76,6 +79,21 @@ put_instead(struct mend *m, const char *at, const char *text,
 	return next;
 }
 
+/*
+ * A carriage return, up to next.  XML knows but one end of a line, LF, and
+ * who writes "&#13;" means no other.
+ */
+static const char *
+return_step(struct mend *m, const char *p, const char *next, const char *end)
+{
+	if (end - next < 5 && !m->last)
+		return NULL;
+	if (!mend_starts(next, end, "\n") && !mend_starts(next, end, "&#10;") &&
+	    !mend_starts(next, end, "&#xa;") && mend_tree_takes_text(m))
+		put_new(m, p, "\n", 1);
+	return next;
+}
+
 static const char *
 reference_step(struct mend *m, const char *p, const char *end)
 {
@@ -86,10 +104,9 @@ reference_step(struct mend *m, const char *p, const char *end)
 	/* What a document type declares, only its reader can tell. */
 	if (r.wrong != NULL && !(r.entity && m->has_doctype))
 		mend_wrong(m, p, r.wrong);
-	if (r.ntext == r.len && memcmp(r.text, p, r.len) == 0)
-		put_text(m, p, p + r.len);
-	else
-		put_new(m, p, r.text, r.ntext);
+	if (r.ntext == 1 && r.text[0] == '\r')
+		return return_step(m, p, p + r.len, end);
+	put_new(m, p, r.text, r.ntext);
 	return p + r.len;
 }
 
@@ -128,7 +145,7 @@ start_step(struct mend *m, const char *p, const char *end)
 		mend_wrong(m, p, "a start tag of more than 32 KiB");
 		m->state = MEND_TAG_REST;
 	} else if (is_no_tag(&t))
-		return put_instead(m, p, "&lt;", "a bare '<'", p + 1);
+		return put_instead(m, p, "<", "a bare '<'", p + 1);
 	mend_tree_open(m, &t, p);
 	return p + t.len;
 }
@@ -165,10 +182,6 @@ cdata_enter(struct mend *m, const char *p)
 {
 	if (memcmp(p, "<![CDATA[", 9) != 0)
 		mend_wrong(m, p, "\"CDATA\" in small letters");
-	if (mend_tree_takes_text(m))
-		mend_outs(m, "<![CDATA[");
-	m->section = 0;
-	m->bracket = false;
 	return mend_enter(m, MEND_CDATA, p + 9);
 }
 
@@ -192,7 +205,7 @@ markup_step(struct mend *m, const char *p, const char *end)
 	    NULL)
 		return NULL;
 	if (end - p < 2)
-		return put_instead(m, p, "&lt;", "a bare '<'", end);
+		return put_instead(m, p, "<", "a bare '<'", end);
 	if (p[1] == '/')
 		return end_step(m, p, end);
 	if (mend_is_letter(p[1]))
@@ -209,7 +222,7 @@ markup_step(struct mend *m, const char *p, const char *end)
 	}
 	if (p[1] == '_' || p[1] == ':' || (unsigned char)p[1] >= 0x80)
 		return start_step(m, p, end);
-	return put_instead(m, p, "&lt;", "a bare '<'", p + 1);
+	return put_instead(m, p, "<", "a bare '<'", p + 1);
 }
 
 /*
@@ -224,20 +237,47 @@ bracket_step(struct mend *m, const char *p, const char *end)
 	if (end - p < 3 && !m->last)
 		return NULL;
 	if (mend_starts(p, end, "]]>"))
-		return put_instead(m, p, m->sections ? "" : "]]&gt;", stray,
+		return put_instead(m, p, m->sections ? "" : "]]>", stray,
 		    p + 3);
-	/* What is left out behind it could make it one after all. */
-	if (end - p > 1 && (mend_is_letter(p[1]) || mend_is_blank(p[1])))
-		put_text(m, p, p + 1);
-	else
-		put_new(m, p, "&#93;", 5);
+	put_text(m, p, p + 1);
+	return p + 1;
+}
+
+/* U+FFFE or U+FFFF, which XML has no place for. */
+static bool
+is_noncharacter(const char *p)
+{
+	return p[0] == '\xef' && p[1] == '\xbf' && (unsigned char)p[2] >= 0xbe;
+}
+
+/* Text that needs no look. */
+static const char *
+text_run(const char *p, const char *end)
+{
+	for (;;) {
+		p += scan_text(p, (size_t)(end - p));
+		if (p == end || *p != '\xef' || is_noncharacter(p))
+			return p;
+		p += 3;
+	}
+}
+
+/* What has no place in text goes. */
+static const char *
+forbidden_step(struct mend *m, const char *p)
+{
+	if (*p == '\xef') {
+		mend_wrong(m, p, "a character that XML forbids");
+		return p + 3;
+	}
+	mend_wrong(m, p, "a control character");
 	return p + 1;
 }
 
 static const char *
 text_step(struct mend *m, const char *p, const char *end)
 {
-	const char *q = p + scan_text(p, (size_t)(end - p));
+	const char *q = text_run(p, end);
 
 	if (q > p) {
 		put_text(m, p, q);
@@ -249,8 +289,9 @@ text_step(struct mend *m, const char *p, const char *end)
 		return reference_step(m, q, end);
 	if (*q == ']')
 		return bracket_step(m, q, end);
-	mend_wrong(m, q, "a control character");
-	return q + 1;
+	if (*q == '\r')
+		return return_step(m, q, q + 1, end);
+	return forbidden_step(m, q);
 }
 
 /*
@@ -286,68 +327,52 @@ is_item_end(const struct mend *m, const char *p, const char *end)
 static const char *
 cdata_end(struct mend *m, const char *next)
 {
-	if (mend_tree_takes_text(m))
-		mend_outs(m, "]]>");
 	m->sections = true;
 	return mend_enter(m, MEND_TEXT, next);
 }
 
-/*
- * The push parser takes but 300 bytes of an unfinished section at a time,
- * and looks for its end anew each time; so no section is long.
- */
-static void
-split_section(struct mend *m, size_t n)
+/* Where a section needs a look: what else stops in text is text here. */
+static const char *
+cdata_run(const char *p, const char *end)
 {
-	m->section += n;
-	if (m->section < SECTION_MAX || !mend_tree_takes_text(m))
-		return;
-	mend_outs(m, "]]><![CDATA[");
-	m->section = 0;
+	for (;; p++) {
+		p = text_run(p, end);
+		if (p == end || (*p != '&' &&
+		    (*p != '<' || p + 1 == end || p[1] == '/')))
+			return p;
+	}
 }
 
 static const char *
 cdata_step(struct mend *m, const char *p, const char *end)
 {
-	const char *q;
+	const char *q = cdata_run(p, end);
 	int item_end;
 
-	q = p + scan_text(p, utf8_cut(p, (size_t)(end - p), SECTION_MAX));
 	if (q > p) {
 		put_text(m, p, q);
-		split_section(m, (size_t)(q - p));
-		m->bracket = false;
 		return q;
 	}
-	if (*q == ']') {
-		if (end - q < 3 && !m->last)
-			return NULL;
-		if (mend_starts(q, end, "]]>"))
-			return cdata_end(m, q + 3);
-		put_text(m, q, q + 1);
-		m->bracket = true;
-		return q + 1;
-	} else if (*q == '<') {
+	if (*q == '\r')
+		return return_step(m, q, q + 1, end);
+	if (*q == ']' && end - q < 3 && !m->last)
+		return NULL;
+	if (mend_starts(q, end, "]]>"))
+		return cdata_end(m, q + 3);
+	if (*q == '<') {
 		if (end - q < 2 && !m->last)
 			return NULL;
-		item_end = end - q > 1 && q[1] == '/' ?
-		    is_item_end(m, q, end) : 0;
+		item_end = is_item_end(m, q, end);
 		if (item_end < 0)
 			return NULL;
 		if (item_end > 0) {
 			mend_wrong(m, q, "a CDATA section without its end");
 			return cdata_end(m, q);
 		}
-		put_text(m, q, q + 1);
-	} else if (*q == '&')
-		put_text(m, q, q + 1);
-	else {
-		/* It may have kept "]" and "]>" apart. */
-		mend_wrong(m, q, "a control character");
-		if (m->bracket)
-			split_section(m, SECTION_MAX);
 	}
-	m->bracket = false;
+	if (*q != '<' && *q != ']')
+		return forbidden_step(m, q);
+	put_text(m, q, q + 1);
 	return q + 1;
 }
 
@@ -404,7 +429,7 @@ mend_push(struct mend *m, const char *s, size_t n)
 	size_t piece;
 
 	for (; n > 0; n -= piece, s += piece) {
-		piece = n < PIECE ? n : PIECE;
+		piece = utf8_cut(s, n, PIECE);
 		push_piece(m, s, piece);
 	}
 }

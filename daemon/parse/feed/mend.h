@@ -12,16 +12,24 @@
  * quotes, missing and crossed end tags, junk around the root.  Document
  * types, comments and processing instructions do not come through at all:
  * no entity is ever declared.
+ *
+ * Text comes out apart from the tags, as what it means: a reader of XML
+ * need not look at it again, and most of a feed is text.
  */
 #define MEND_TAG_MAX	32768	/* bytes of a start tag; the rest is cut */
 #define MEND_DEPTH_MAX	200	/* open elements; deeper tags are dropped */
 
 struct mend;
 
-/* Mended bytes, cut between characters. */
-typedef void (*mend_cb)(void *arg, const char *, size_t);
+/* Both get their bytes in order, cut between characters. */
+struct mend_sink {
+	/* Tags, and what blanks stand between them; whole when text comes. */
+	void	(*tags)(void *arg, const char *, size_t);
+	/* Text of the element that is open, decoded, its line ends LF. */
+	void	(*text)(void *arg, const char *, size_t);
+};
 
-struct mend	*mend_new(mend_cb put, void *arg);
+struct mend	*mend_new(const struct mend_sink *, void *arg);
 /* Accepts NULL. */
 void		 mend_free(struct mend *);
 /* Well-formed UTF-8, whole characters. */

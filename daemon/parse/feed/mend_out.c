@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What the mender gives out: runs of its input are kept as long as they
- * lie side by side and copied once, everything else is put between them.
+ * What the mender gives out: tags by way of a buffer, so that many go out
+ * at once, text as it lies in the input.  Runs of the input that lie side
+ * by side are one.
  */
 #include <string.h>
 
 #include "base/utf8.h"
 #include "parse/feed/mend_priv.h"
 
-void
-mend_flush(struct mend *m)
+static void
+flush_tags(struct mend *m)
 {
 	size_t n = m->nout;
 
-	m->nout = 0;
+	m->nout = m->nblanks = 0;
 	if (n > 0)
-		m->put(m->arg, m->out, n);
+		m->sink.tags(m->arg, m->out, n);
 }
 
 static void
@@ -29,7 +30,7 @@ copy_out(struct mend *m, const char *s, size_t n)
 		m->nout += room;
 		s += room;
 		n -= room;
-		mend_flush(m);
+		flush_tags(m);
 	}
 	memcpy(m->out + m->nout, s, n);
 	m->nout += n;
@@ -41,12 +42,23 @@ mend_settle(struct mend *m)
 	size_t n = m->nkept;
 
 	m->nkept = 0;
-	if (n > 0)
+	if (n == 0)
+		return;
+	if (m->in_text)
+		m->sink.text(m->arg, m->kept, n);
+	else
 		copy_out(m, m->kept, n);
 }
 
 void
-mend_keep(struct mend *m, const char *s, size_t n)
+mend_flush(struct mend *m)
+{
+	mend_settle(m);
+	flush_tags(m);
+}
+
+static void
+keep(struct mend *m, const char *s, size_t n)
 {
 	if (m->nkept > 0 && m->kept + m->nkept == s) {
 		m->nkept += n;
@@ -57,17 +69,73 @@ mend_keep(struct mend *m, const char *s, size_t n)
 	m->nkept = n;
 }
 
+static void
+begin_tag(struct mend *m)
+{
+	if (m->in_text)
+		mend_settle(m);
+	m->in_text = false;
+	m->nblanks = 0;
+}
+
+/* Whose text it is, the tags in front of it tell; the blanks are part of it. */
+static void
+begin_text(struct mend *m)
+{
+	size_t n, at;
+
+	if (m->in_text)
+		return;
+	mend_settle(m);
+	n = m->nblanks < m->nout ? m->nblanks : m->nout;
+	m->nout -= n;
+	at = m->nout;
+	flush_tags(m);
+	m->in_text = true;
+	if (n > 0)
+		m->sink.text(m->arg, m->out + at, n);
+}
+
+void
+mend_keep(struct mend *m, const char *s, size_t n)
+{
+	begin_tag(m);
+	keep(m, s, n);
+}
+
 void
 mend_out(struct mend *m, const char *s, size_t n)
 {
+	begin_tag(m);
 	mend_settle(m);
 	copy_out(m, s, n);
 }
 
 void
-mend_outs(struct mend *m, const char *s)
+mend_keep_text(struct mend *m, const char *s, size_t n)
 {
-	mend_out(m, s, strlen(s));
+	begin_text(m);
+	keep(m, s, n);
+}
+
+void
+mend_out_text(struct mend *m, const char *s, size_t n)
+{
+	begin_text(m);
+	mend_settle(m);
+	m->sink.text(m->arg, s, n);
+}
+
+/*
+ * Most blanks only set tags apart.  To stop for them would double the calls
+ * of libxml2, which cost more than what they read.
+ */
+void
+mend_keep_blanks(struct mend *m, const char *s, size_t n)
+{
+	keep(m, s, n);
+	if (!m->in_text)
+		m->nblanks += n;
 }
 
 unsigned long

@@ -13,7 +13,7 @@
  * What the parts of the mender share: mend.c reads, mend_skip.c reads what
  * is left out, mend_tree.c keeps the open elements and writes tags.
  */
-#define MEND_OUT	65536	/* bytes given out at once */
+#define MEND_OUT	8192	/* bytes of tags given out at once */
 /* A rewritten value may grow to six times its length. */
 #define MEND_REWRITTEN	((size_t)8 * MEND_TAG_MAX)
 
@@ -35,15 +35,17 @@ struct mend_open {
 };
 
 struct mend {
-	mend_cb			 put;
+	struct mend_sink	 sink;
 	void			*arg;
 	enum mend_state		 state;
 	struct buf		 pend;	/* what the last block left unread */
 	struct buf		 tag;	/* a rewritten tag */
-	char			 out[MEND_OUT];
+	char			 out[MEND_OUT];	/* tags */
 	size_t			 nout;
+	size_t			 nblanks;	/* behind the last of them */
 	const char		*kept;	/* input that goes out as it lies */
 	size_t			 nkept;
+	bool			 in_text;	/* what is kept is text */
 	struct mend_open	 stack[MEND_DEPTH_MAX];
 	size_t			 depth;
 	char			 names[MEND_DEPTH_MAX * TAG_NAME];
@@ -54,8 +56,6 @@ struct mend {
 	bool			 root_closed;
 	bool			 last;		/* no more input */
 	bool			 sections;	/* CDATA in this element */
-	size_t			 section;	/* bytes of the open one */
-	bool			 bracket;	/* it ends in ']' so far */
 	bool			 has_doctype;
 	char			 quote;		/* inside a document type */
 	unsigned int		 brackets;
@@ -66,14 +66,17 @@ struct mend {
 	unsigned long		 issue_line;
 };
 
-/* Bytes of the block that is being read: copied later, many at once. */
+/* Tags that lie in the block that is being read, and any others. */
 void	mend_keep(struct mend *, const char *, size_t);
-/* Any other bytes. */
 void	mend_out(struct mend *, const char *, size_t);
-void	mend_outs(struct mend *, const char *);
-/* Copies what was kept, before its block goes away. */
+/* Text, likewise. */
+void	mend_keep_text(struct mend *, const char *, size_t);
+void	mend_out_text(struct mend *, const char *, size_t);
+/* Blanks of the block: text where there is any around them. */
+void	mend_keep_blanks(struct mend *, const char *, size_t);
+/* Gives out what was kept, before its block goes away. */
 void	mend_settle(struct mend *);
-/* Hands out what has gathered. */
+/* Hands out all that has gathered. */
 void	mend_flush(struct mend *);
 unsigned long mend_lines(const char *s, const char *end);
 /* Notes what is wrong at `at`, if it is the first thing. */

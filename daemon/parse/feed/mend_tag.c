@@ -301,23 +301,35 @@ tag_read(struct tag *t, const char *s, size_t n, bool last)
 }
 
 static void
+value_add(struct buf *b, const char *s, size_t n)
+{
+	for (; n > 0; n--, s++) {
+		if (*s == '<')
+			buf_adds(b, "&lt;");
+		else if (*s == '"')
+			buf_adds(b, "&quot;");
+		else if (*s == '&')
+			buf_adds(b, "&amp;");
+		else if ((unsigned char)*s >= ' ' || mend_is_blank(*s))
+			buf_addc(b, *s);
+	}
+}
+
+static void
 value_write(struct buf *b, const char *s, size_t n)
 {
+	const char *amp;
 	struct ref r;
-	size_t i;
 
-	for (i = 0; i < n; i++) {
-		if (s[i] == '<')
-			buf_adds(b, "&lt;");
-		else if (s[i] == '"')
-			buf_adds(b, "&quot;");
-		else if (s[i] == '&') {
-			ref_read(&r, s + i, n - i, true);
-			buf_add(b, r.text, r.ntext);
-			i += r.len - 1;
-		} else if ((unsigned char)s[i] >= ' ' || mend_is_blank(s[i]))
-			buf_addc(b, s[i]);
+	while (n > 0 && (amp = memchr(s, '&', n)) != NULL) {
+		value_add(b, s, (size_t)(amp - s));
+		n -= (size_t)(amp - s);
+		ref_read(&r, amp, n, true);
+		value_add(b, r.text, r.ntext);
+		s = amp + r.len;
+		n -= r.len;
 	}
+	value_add(b, s, n);
 }
 
 void
@@ -342,28 +354,10 @@ tag_write(const struct tag *t, struct buf *b)
 }
 
 static void
-ref_add(struct ref *r, const char *s, size_t n)
-{
-	memcpy(r->text + r->ntext, s, n);
-	r->ntext += n;
-}
-
-/* A character as text; markup's own stay escaped. */
-static void
 ref_char(struct ref *r, uint32_t cp)
 {
-	char tmp[UTF8_MAX];
-
-	if (cp == '<')
-		ref_add(r, "&lt;", 4);
-	else if (cp == '>')
-		ref_add(r, "&gt;", 4);
-	else if (cp == '&')
-		ref_add(r, "&amp;", 5);
-	else if (cp == '"')
-		ref_add(r, "&quot;", 6);
-	else if (cp >= ' ' || cp == '\t' || cp == '\n' || cp == '\r')
-		ref_add(r, tmp, utf8_encode(cp, tmp));
+	if (cp >= ' ' || cp == '\t' || cp == '\n' || cp == '\r')
+		r->ntext += utf8_encode(cp, r->text + r->ntext);
 }
 
 static bool
@@ -387,21 +381,38 @@ ref_number(struct ref *r, const char *s, size_t n)
 	return true;
 }
 
+/* XML's own names; 0 for any other. */
+static char
+ref_xml(const char *s, size_t n)
+{
+	static const struct {
+		char	name[7];
+		char	means;
+	} names[] = {
+		{ "&lt;", '<' }, { "&gt;", '>' }, { "&amp;", '&' },
+		{ "&quot;", '"' }, { "&apos;", '\'' }
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (n < sizeof(names[i].name) && names[i].name[n] == '\0' &&
+		    memcmp(names[i].name, s, n) == 0)
+			return names[i].means;
+	return '\0';
+}
+
 static bool
 ref_named(struct ref *r, const char *s, size_t semicolon)
 {
-	static const char *const xml[] = {
-		"&lt;", "&gt;", "&amp;", "&quot;", "&apos;", NULL
-	};
 	uint32_t cp[2];
-	size_t i, n = semicolon + 1;
+	size_t n = semicolon + 1;
+	char means = ref_xml(s, n);
 
-	for (i = 0; xml[i] != NULL; i++)
-		if (strlen(xml[i]) == n && memcmp(xml[i], s, n) == 0) {
-			ref_add(r, s, n);
-			r->len = n;
-			return true;
-		}
+	if (means != '\0') {
+		r->text[r->ntext++] = means;
+		r->len = n;
+		return true;
+	}
 	if (entity_find(s + 1, n - 1, cp) != n - 1)
 		return false;
 	r->len = n;
@@ -432,6 +443,6 @@ ref_read(struct ref *r, const char *s, size_t n, bool last)
 		return true;
 	r->len = 1;
 	r->wrong = "a bare '&'";
-	ref_add(r, "&amp;", 5);
+	r->text[r->ntext++] = '&';
 	return true;
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 
 /*
  * The parts of a start tag and of a reference, as people get them wrong.
@@ -49,7 +50,7 @@ bool	tag_name_is_good(const char *, size_t);
 
 /* What a reference comes to. */
 struct ref {
-	char		 text[REF_MAX + 8];
+	char		 text[2 * UTF8_MAX];
 	size_t		 ntext;
 	size_t		 len;		/* bytes of input it stands for */
 	const char	*wrong;		/* NULL when XML has it so */
