@@ -117,24 +117,36 @@ converter_open(struct decoder *d, const char *name)
 static void
 convert(struct decoder *d, UConverter *cnv, const char *s, size_t n, bool flush)
 {
-	char out[OUT], *to;
+	char out[OUT], *to = out;
 	const char *end = s + n;
+	size_t len, whole;
 	UErrorCode err;
 
 	do {
 		err = U_ZERO_ERROR;
-		to = out;
 		ucnv_convertEx(d->utf8, cnv, &to, out + sizeof(out), &s, end,
 		    d->pivot, &d->pivot_from, &d->pivot_to, d->pivot + PIVOT,
 		    0, flush, &err);
-		if (to > out)
-			d->put(d->arg, out, (size_t)(to - out));
+		/* ICU fills the buffer with half a character if it must. */
+		len = whole = (size_t)(to - out);
+		if (err == U_BUFFER_OVERFLOW_ERROR)
+			whole = utf8_cut(out, len, len - 1);
+		if (whole > 0)
+			d->put(d->arg, out, whole);
+		memmove(out, out + whole, len - whole);
+		to = out + (len - whole);
 	} while (err == U_BUFFER_OVERFLOW_ERROR);
 	if (flush) {
 		ucnv_reset(cnv);
 		ucnv_reset(d->utf8);
 		d->pivot_from = d->pivot_to = d->pivot;
 	}
+}
+
+static bool
+is_tail(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
 }
 
 /* Bytes at the front that are well-formed UTF-8. */
@@ -248,7 +260,10 @@ repair(struct decoder *d, const char *s, size_t n, size_t from, size_t at)
 	while (begin > from && at - begin < SEGMENT_MAX &&
 	    s[begin - 1] != '>' && s[begin - 1] != '<')
 		begin--;
-	while (end < n && end - at < SEGMENT_MAX && s[end] != '<')
+	while (is_tail(s[begin]) && begin < at)
+		begin++;
+	while (end < n && s[end] != '<' &&
+	    (end - at < SEGMENT_MAX || is_tail(s[end])))
 		end++;
 	d->put(d->arg, s + from, begin - from);
 	charset_count_utf8(s + begin, end - begin, &c);
