@@ -8,11 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/xalloc.h"
 #include "parse/extract/loose.h"
 #include "parse/markup.h"
 
 #define LD_MIN		200	/* bytes of a body worth having */
+#define LD_MAX		(4u << 20)	/* bytes of it that are kept */
 #define PROBES		4	/* places of it that are looked for */
 #define PROBE_BYTES	40	/* folded, each */
 
@@ -87,23 +89,22 @@ is_better(const struct article *a, const struct page *p, const char *ld)
 static const char *
 ld_text(struct pool *pool, const char *ld)
 {
-	const char *s, *end;
-	char *out;
+	const char *s, *end, *text;
+	struct buf out;
 
 	if (strchr(ld, '<') != NULL)
 		return markup_text(pool, ld, strlen(ld));
-	out = pool_strdup(pool, "");
+	buf_init(&out, LD_MAX);
 	for (s = ld; *s != '\0'; s = end + strspn(end, "\r\n")) {
-		char *line, *text;
-
 		end = s + strcspn(s, "\r\n");
-		line = pool_strndup(pool, s, (size_t)(end - s));
-		text = markup_text(pool, line, strlen(line));
-		if (text[0] != '\0')
-			out = pool_printf(pool, "%s%s%s", out,
-			    out[0] != '\0' ? "\n\n" : "", text);
+		text = markup_text(pool, s, (size_t)(end - s));
+		if (text[0] != '\0' && out.len > 0)
+			buf_adds(&out, "\n\n");
+		buf_adds(&out, text);
 	}
-	return out;
+	text = pool_strndup(pool, buf_str(&out), out.len);
+	buf_clear(&out);
+	return text;
 }
 
 bool
