@@ -3,6 +3,7 @@
 #include "unit.h"
 
 #include <string.h>
+#include <uchar.h>
 
 #include "base/buf.h"
 #include "parse/extract/extract.h"
@@ -221,6 +222,115 @@ START_TEST(script_with_markup_in_it_is_no_text)
 }
 END_TEST
 
+/* --- what is no article --------------------------------------------------- */
+
+static void
+check_refused(const void *bytes, size_t n, const char *reason)
+{
+	struct article *a = extract_bytes(bytes, n, &none);
+
+	ck_assert_str_eq(a->text, "");
+	ck_assert_ptr_nonnull(a->reason);
+	ck_assert_str_eq(a->reason, reason);
+	article_free(a);
+}
+
+START_TEST(pictures_archives_and_noise_are_no_text)
+{
+	char noise[4096];
+	uint32_t seed = 1;
+	size_t i;
+
+	for (i = 0; i < sizeof(noise); i++) {
+		seed = seed * 1664525 + 1013904223;
+		noise[i] = (char)(seed >> 24);
+	}
+	check_refused(noise, sizeof(noise), "not a text");
+	memset(noise, 0, sizeof(noise));
+	check_refused(noise, sizeof(noise), "not a text");
+	check_refused("%PDF-1.4 It looks like a text.", 30, "not a text");
+	check_refused("\x89PNG\r\n\x1a\n", 8, "not a text");
+	check_refused("\x1f\x8b\x08", 3, "not a text");
+}
+END_TEST
+
+START_TEST(feeds_and_data_are_no_page)
+{
+	static const char *const c[] = {
+		"{\"status\": \"error\"}", " [ {\"id\": 1} ]",
+		"<?xml version=\"1.0\"?>\n<!-- x -->\n<rss version=\"2.0\">"
+		    "<channel><title>" FIRST "</title></channel></rss>",
+		"\xef\xbb\xbf<feed><title>" FIRST "</title></feed>"
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(c) / sizeof(c[0]); i++)
+		check_refused(c[i], strlen(c[i]), "data, not a page");
+}
+END_TEST
+
+START_TEST(a_text_with_a_few_broken_bytes_is_a_text)
+{
+	static const char *const c[] = { "\001\002" FIRST, "[1/2] " FIRST,
+	    "{Photo} " FIRST, "<!-- x --><?y?><p>" FIRST };
+	struct article *a;
+	size_t i;
+
+	for (i = 0; i < sizeof(c) / sizeof(c[0]); i++) {
+		a = read_bytes(c[i]);
+		ck_assert_ptr_nonnull(strstr(a->text, FIRST));
+		article_free(a);
+	}
+}
+END_TEST
+
+START_TEST(text_in_two_bytes_a_letter_is_no_noise)
+{
+	static const char16_t page[] = u"\ufeff<p>" FIRST;
+	struct article *a = extract_bytes(page, sizeof(page) - 2, &none);
+
+	ck_assert_str_eq(a->text, FIRST);
+	article_free(a);
+}
+END_TEST
+
+START_TEST(an_error_page_is_no_article_but_news_of_errors_is)
+{
+	static const char page[] = "<title>x</title><h1>%s</h1><p>%s</p>"
+	    "<p>" FIRST "</p>";
+	static const struct {
+		const char *title, *first, *reason;
+	} c[] = {
+		{ "Page not found", SECOND, "an error page" },
+		{ "Hello", "The page you were looking for has moved away "
+		    "from here.", "an error page" },
+		{ "Hello", "Please enable JavaScript and then come back to "
+		    "us.", "a page that asks for something first" },
+		{ "Access denied to bridge after the flood", SECOND, NULL },
+		{ "404 people came to see the bridge", SECOND, NULL },
+		{ "Bridge opens", "JavaScript was written in ten days, said "
+		    "the mayor on Monday.", NULL }
+	};
+	struct article *a;
+	struct buf b;
+	size_t i;
+
+	for (i = 0; i < sizeof(c) / sizeof(c[0]); i++) {
+		buf_init(&b, BIG_MAX);
+		buf_addf(&b, page, c[i].title, c[i].first);
+		a = read_buf(&b);
+		if (c[i].reason == NULL)
+			ck_assert_ptr_nonnull(strstr(a->text, FIRST));
+		else {
+			ck_assert_str_eq(a->text, "");
+			ck_assert_ptr_null(a->headline);
+			ck_assert_str_eq(a->reason, c[i].reason);
+		}
+		article_free(a);
+	}
+}
+END_TEST
+
 int
 main(void)
 {
@@ -232,6 +342,11 @@ main(void)
 	    an_empty_page_gives_no_text_and_says_why,
 	    the_given_language_overrides_the_declared_one,
 	    links_are_made_absolute_by_the_address);
+	UNIT_CASE(s, "refused", pictures_archives_and_noise_are_no_text,
+	    feeds_and_data_are_no_page,
+	    a_text_with_a_few_broken_bytes_is_a_text,
+	    text_in_two_bytes_a_letter_is_no_noise,
+	    an_error_page_is_no_article_but_news_of_errors_is);
 	UNIT_CASE(s, "hostile",
 	    a_hundred_thousand_nested_elements_lose_nothing,
 	    a_text_of_ten_megabytes_does_not_cut_the_page,

@@ -16,11 +16,13 @@
 #include "parse/extract/lines.h"
 #include "parse/extract/page.h"
 #include "parse/extract/quote.h"
+#include "parse/extract/refuse.h"
 #include "parse/extract/rescue.h"
 #include "parse/extract/settle.h"
 #include "parse/extract/title.h"
 
 #define PAGE_MAX	(16u << 20)	/* bytes; the rest is cut */
+#define RETRY_MAX	(4u << 20)	/* larger pages are read once */
 
 /* What the first paragraph and the quotations tell. */
 static void
@@ -81,9 +83,10 @@ cut(size_t len)
 	return len < PAGE_MAX ? len : PAGE_MAX;
 }
 
+/* refused: why it is not to be read, or NULL; its item still may be. */
 static struct article *
 page_article(const struct decoded *d, size_t len,
-    const struct extract_opts *opts)
+    const struct extract_opts *opts, const char *refused)
 {
 	static const enum body_how ways[] = { BODY_STRICT, BODY_LENIENT,
 	    BODY_DESPERATE };
@@ -94,9 +97,12 @@ page_article(const struct decoded *d, size_t len,
 		a->truncated = true;
 		a->reason = "page too large";
 	}
-	for (i = 0; i < sizeof(ways) / sizeof(ways[0]) && a->text == NULL;
-	    i++)
+	if (refused != NULL)
+		a->reason = refused;
+	for (i = 0; i < sizeof(ways) / sizeof(ways[0]) && a->text == NULL &&
+	    refused == NULL && (i == 0 || d->len <= RETRY_MAX); i++)
 		read_page(a, d, opts, ways[i]);
+	refuse_wall(a);
 	if (opts->item != NULL)
 		feeditem_merge(a, opts);
 	read_text(a);
@@ -110,7 +116,8 @@ extract_page(const void *bytes, size_t len, const struct extract_opts *opts)
 	struct decoded d;
 
 	charset_decode(&d, bytes, cut(len), opts->content_type);
-	a = page_article(&d, len, opts);
+	a = page_article(&d, len, opts,
+	    refuse_bytes(bytes, len, opts->content_type));
 	charset_clear(&d);
 	return a;
 }
@@ -155,12 +162,14 @@ looks_like_html(const char *s, size_t len, const char *content_type)
 struct article *
 extract_bytes(const void *bytes, size_t len, const struct extract_opts *opts)
 {
+	const char *refused = refuse_bytes(bytes, len, opts->content_type);
 	struct article *a;
 	struct decoded d;
 
 	charset_decode(&d, bytes, cut(len), opts->content_type);
-	if (looks_like_html(d.s, d.len, opts->content_type))
-		a = page_article(&d, len, opts);
+	if (refused != NULL || looks_like_html(d.s, d.len,
+	    opts->content_type))
+		a = page_article(&d, len, opts, refused);
 	else
 		a = extract_text(d.s, d.len, opts);
 	charset_clear(&d);
