@@ -7,6 +7,7 @@
 
 #include <stdarg.h>
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,17 +70,28 @@ pool_reset(struct pool *p)
 	}
 }
 
+/* Twice the one before: thousands of items have a kilobyte each. */
+static size_t
+next_size(const struct pool *p, size_t n)
+{
+	size_t size = p->head != NULL ? 2 * p->head->size : POOL_FIRST;
+
+	if (size > POOL_BLOCK)
+		size = POOL_BLOCK;
+	return n > size ? n : size;
+}
+
 static struct block *
 block_new(struct pool *p, size_t n)
 {
-	size_t least = p->head != NULL ? POOL_BLOCK : POOL_FIRST;
-	size_t size = n > least ? n : least;
+	bool large = n > POOL_BLOCK / 4 && p->head != NULL;
+	size_t size = large ? n : next_size(p, n);
 	struct block *b = xmalloc(sizeof(*b) + size);
 
 	b->used = 0;
 	b->size = size;
 	/* A large one goes behind, so that the head keeps its free room. */
-	if (n > POOL_BLOCK / 4 && p->head != NULL) {
+	if (large) {
 		b->next = p->head->next;
 		p->head->next = b;
 	} else {
