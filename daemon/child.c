@@ -32,6 +32,7 @@ struct child {
 	struct bufferevent	*bev;
 	child_frame_cb		 on_frame;
 	child_gone_cb		 on_gone;
+	void			(*on_sent)(void *arg);
 	void			*arg;
 	const char		*killed_why;
 	bool			 gone;
@@ -137,6 +138,15 @@ on_readable(struct bufferevent *bev, void *arg)
 }
 
 static void
+on_writable(struct bufferevent *bev, void *arg)
+{
+	struct child *c = arg;
+
+	if (!c->gone)
+		c->on_sent(c->arg);
+}
+
+static void
 on_event(struct bufferevent *bev, short what, void *arg)
 {
 	if (what & (BEV_EVENT_EOF | BEV_EVENT_ERROR))
@@ -209,6 +219,14 @@ child_send(struct child *c, uint32_t type, uint32_t id, const void *data,
 	bufferevent_write(c->bev, head, sizeof(head));
 	if (n > 0)
 		bufferevent_write(c->bev, data, n);
+}
+
+void
+child_on_sent(struct child *c, void (*cb)(void *arg))
+{
+	c->on_sent = cb;
+	bufferevent_setcb(c->bev, on_readable, cb != NULL ? on_writable : NULL,
+	    on_event, c);
 }
 
 pid_t

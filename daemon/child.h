@@ -34,6 +34,8 @@ void		 child_free(struct child *);
 void		 child_kill(struct child *, const char *why);
 void		 child_send(struct child *, uint32_t type, uint32_t id,
 		    const void *, size_t);
+/* Tells whenever all that was sent has gone out; NULL: no more. */
+void		 child_on_sent(struct child *, void (*cb)(void *arg));
 pid_t		 child_pid(const struct child *);
 
 #endif

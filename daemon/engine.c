@@ -110,7 +110,8 @@ make_http(struct engine *e)
 		.in_flight = in_flight(),
 		.lookups = 16,
 		.host_gap_ms = 250,
-		.user_agent = agent
+		.user_agent = agent,
+		.spill_dir = conf->state_dir
 	};
 	struct http *h = http_new(e->base, &limits, e->guard);
 

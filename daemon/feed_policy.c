@@ -66,6 +66,10 @@ learn(struct feed_state *fs, const struct feed_doc *doc)
 void
 feed_policy_good(struct feed_state *fs, const struct poll_facts *f)
 {
+	/* An answer of 304 says nothing new of what was wrong with a feed. */
+	if (f->doc != NULL || fs->status != FEED_OK)
+		feed_state_set(fs, &fs->error,
+		    f->doc != NULL ? f->doc->reason : NULL);
 	fs->status = FEED_OK;
 	fs->failures = 0;
 	fs->failing_since = 0;
@@ -73,7 +77,6 @@ feed_policy_good(struct feed_state *fs, const struct poll_facts *f)
 	if (f->fresh > 0)
 		fs->last_new = f->now;
 	fs->items += f->fresh;
-	feed_state_set(fs, &fs->error, NULL);
 	feed_state_set(fs, &fs->etag, f->etag);
 	feed_state_set(fs, &fs->last_modified, f->last_modified);
 	if (f->moved_to != NULL)

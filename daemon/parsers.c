@@ -22,16 +22,20 @@
 #include "base/frame.h"
 #include "base/log.h"
 #include "base/pack.h"
+#include "base/spill.h"
 #include "base/xalloc.h"
 #include "parse/job.h"
 
 #define RESPAWN_WAIT_S	1	/* after a child that never got ready */
+#define PIECE		(128u << 10)	/* bytes of a large body in a frame */
 #define BUSY_JOBS	64	/* each stands in memory until its turn */
 
 struct job {
 	TAILQ_ENTRY(job)	 entry;
 	uint32_t		 type;
 	struct buf		 data;
+	const struct spill	*body;		/* that follows, or NULL */
+	size_t			 sent;		/* of it */
 	const struct parse_calls *calls;
 	void			*arg;
 };
@@ -40,6 +44,7 @@ struct slot {
 	struct parsers	*all;
 	struct child	*child;
 	struct job	*job;		/* being worked on, or NULL */
+	uint32_t	 id;		/* of it */
 	struct event	*timer;		/* deadline, or respawn */
 	bool		 ready;		/* said so */
 };
@@ -97,6 +102,35 @@ slot_fail(struct slot *s, const char *why, bool killer)
 
 	j->calls->on_fail(why, killer, j->arg);
 	job_free(j);
+}
+
+static bool
+is_sent(const struct job *j)
+{
+	return j->body == NULL || j->sent == spill_len(j->body);
+}
+
+/* One piece at a time, when the last has gone: a pipe that is slow to take
+ * them fills no memory. */
+static void
+slot_send_body(void *arg)
+{
+	struct slot *s = arg;
+	struct job *j = s->job;
+	char piece[PIECE];
+	size_t n;
+
+	if (j == NULL || is_sent(j)) {
+		child_on_sent(s->child, NULL);
+		return;
+	}
+	n = spill_read(j->body, j->sent, piece, sizeof(piece));
+	if (n == 0) {
+		child_kill(s->child, "could not be sent its input");
+		return;
+	}
+	j->sent += n;
+	child_send(s->child, PROTO_BODY, s->id, piece, n);
 }
 
 /* --- answers -------------------------------------------------------------- */
@@ -190,6 +224,8 @@ on_frame(struct child *c, const struct frame *f, void *arg)
 		if (s->job == NULL || answers[i].request != s->job->type ||
 		    answers[i].answer != f->type)
 			continue;
+		if (f->type != PROTO_ITEM && !is_sent(s->job))
+			break;
 		answers[i].got(s, f);
 		if (s->job == NULL)
 			slot_next(s);
@@ -256,9 +292,13 @@ slot_next(struct slot *s)
 		return;
 	TAILQ_REMOVE(&p->queue, j, entry);
 	s->job = j;
-	child_send(s->child, j->type, p->next_id++, buf_str(&j->data),
-	    j->data.len);
+	s->id = p->next_id++;
+	child_send(s->child, j->type, s->id, buf_str(&j->data), j->data.len);
 	buf_clear(&j->data);
+	if (j->body != NULL) {
+		child_on_sent(s->child, slot_send_body);
+		slot_send_body(s);
+	}
 	evtimer_add(s->timer, &p->deadline);
 }
 
@@ -314,12 +354,13 @@ parsers_set_deadline(struct parsers *p, int64_t deadline_s)
 
 static void
 submit(struct parsers *p, uint32_t type, const struct parse_job *job,
-    const struct parse_calls *calls, void *arg)
+    const struct spill *body, const struct parse_calls *calls, void *arg)
 {
 	struct job *j = xcalloc(1, sizeof(*j));
 	int i;
 
 	j->type = type;
+	j->body = body;
 	j->calls = calls;
 	j->arg = arg;
 	buf_init(&j->data, FRAME_MAX);
@@ -336,14 +377,24 @@ void
 parsers_feed(struct parsers *p, const struct parse_job *job,
     const struct parse_calls *calls, void *arg)
 {
-	submit(p, PROTO_FEED, job, calls, arg);
+	submit(p, PROTO_FEED, job, NULL, calls, arg);
+}
+
+void
+parsers_feed_large(struct parsers *p, const struct parse_job *job,
+    const struct spill *body, const struct parse_calls *calls, void *arg)
+{
+	struct parse_job all = *job;
+
+	all.follows = spill_len(body);
+	submit(p, PROTO_FEED, &all, body, calls, arg);
 }
 
 void
 parsers_extract(struct parsers *p, const struct parse_job *job,
     const struct parse_calls *calls, void *arg)
 {
-	submit(p, PROTO_EXTRACT, job, calls, arg);
+	submit(p, PROTO_EXTRACT, job, NULL, calls, arg);
 }
 
 void

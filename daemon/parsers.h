@@ -12,6 +12,7 @@ struct feed_doc;
 struct item;
 struct parse_job;
 struct parsers;
+struct spill;
 
 /*
  * The engine's side of the parser processes: a queue of jobs, N children,
@@ -42,6 +43,11 @@ void		 parsers_feed(struct parsers *, const struct parse_job *,
 		    const struct parse_calls *, void *arg);
 void		 parsers_extract(struct parsers *, const struct parse_job *,
 		    const struct parse_calls *, void *arg);
+
+/* The body is in a file, which is lent until the last callback. */
+void		 parsers_feed_large(struct parsers *, const struct parse_job *,
+		    const struct spill *, const struct parse_calls *,
+		    void *arg);
 
 /* Told when jobs begin to pile up, and when that is over. */
 typedef void	(*parsers_busy_cb)(bool busy, void *arg);

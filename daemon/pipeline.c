@@ -17,6 +17,7 @@
  */
 #include "pipeline.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +34,7 @@
 #include "alert/alert.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "base/spill.h"
 #include "base/xalloc.h"
 #include "net/fetch.h"
 #include "net/http.h"
@@ -40,6 +42,9 @@
 #include "store/store.h"
 
 #define STORE_RETRY	60		/* seconds after a failed commit */
+#define IN_MEMORY	(1u << 20)	/* bytes of a body that stand there */
+#define SPILL_PIECE	(64u << 10)	/* of a larger one, looked at at once */
+#define KEPT_MAX	(1u << 20)	/* of one that ended a parser */
 
 static void	poll_fetch(struct poll *);
 static void	poll_check(struct poll *);
@@ -47,6 +52,18 @@ static void	poll_fail(struct poll *, enum feed_status, const char *why);
 static void	poll_store(struct poll *);
 
 /* --- beginning and end ------------------------------------------------------- */
+
+static uint64_t
+hash_spill(uint64_t h, const struct spill *s)
+{
+	char piece[SPILL_PIECE];
+	size_t at, n;
+
+	for (at = 0; (n = spill_read(s, at, piece, sizeof(piece))) > 0;
+	    at += n)
+		h = hash_bulk(h, piece, n);
+	return h;
+}
 
 /* Of all that the items of an answer depend on. */
 static uint64_t
@@ -61,7 +78,19 @@ hash_answer(const struct http_answer *a)
 	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
 		if (parts[i] != NULL)
 			h = hash_add(h, parts[i], strlen(parts[i]) + 1);
-	return hash_end(hash_bulk(h, buf_str(a->body), a->body->len));
+	h = hash_bulk(h, buf_str(a->body), a->body->len);
+	if (*a->spill != NULL)
+		h = hash_spill(h, *a->spill);
+	return hash_end(h);
+}
+
+static void
+poll_drop_body(struct poll *p)
+{
+	free(p->body);
+	p->body = NULL;
+	spill_free(p->spill);
+	p->spill = NULL;
 }
 
 /* Forgets what an address answered, so that a mirror can be asked. */
@@ -81,8 +110,7 @@ poll_reset(struct poll *p)
 	p->older = NULL;
 	free(p->url);
 	p->url = NULL;
-	free(p->body);
-	p->body = NULL;
+	poll_drop_body(p);
 	free(p->found);
 	p->found = NULL;
 }
@@ -130,6 +158,7 @@ poll_end(struct poll *p)
 {
 	struct engine *e = p->e;
 	struct feed *feed = p->feed;
+	bool large;
 
 	if (feed->conf != NULL) {
 		feed_state_free(feed->state);
@@ -140,7 +169,11 @@ poll_end(struct poll *p)
 			    feed->state->next_due);
 	}
 	feeds_release(e->feeds, feed);
+	large = p->large;
 	poll_free(p);
+	/* What is free lies between what is not; the heap keeps it else. */
+	if (large)
+		malloc_trim(0);
 }
 
 void
@@ -252,8 +285,7 @@ on_feed(struct feed_doc *doc, uint64_t items, void *arg)
 
 	p->doc = doc;
 	p->items_hash = items;
-	free(p->body);
-	p->body = NULL;
+	poll_drop_body(p);
 	if (items != 0 && items == p->next->items_hash && p->nitems == 0) {
 		p->next->body_hash = p->body_hash;
 		poll_unchanged(p);
@@ -282,6 +314,11 @@ on_parse_fail(const char *why, bool killer, void *arg)
 	if (!killer) {
 		poll_fail(p, FEED_FAILING, why);
 		return;
+	}
+	if (p->spill != NULL) {
+		free(p->body);
+		p->body = xmalloc(KEPT_MAX);
+		p->body_len = spill_read(p->spill, 0, p->body, KEPT_MAX);
 	}
 	reason = xasprintf("its bytes ended a parser (%s); kept aside", why);
 	store_quarantine(p->e->store, p->next->name, p->next->url, p->body,
@@ -313,6 +350,9 @@ poll_parse(struct poll *p, const struct http_answer *a)
 	}
 	p->url = xstrdup(a->url != NULL ? a->url : p->next->url);
 	p->body = buf_take(a->body, &p->body_len);
+	p->spill = *a->spill;
+	*a->spill = NULL;
+	p->large = p->spill != NULL;
 	if (p->feed->bad_body == p->body_hash) {
 		poll_fail(p, FEED_QUARANTINED,
 		    "still the bytes that ended a parser");
@@ -320,8 +360,14 @@ poll_parse(struct poll *p, const struct http_answer *a)
 	}
 	job.body = p->body;
 	job.body_len = p->body_len;
-	log_debug("feed %s: parsing %zu bytes", p->next->name, p->body_len);
-	parsers_feed(p->e->parsers, &job, &feed_calls, p);
+	log_debug("feed %s: parsing %zu bytes", p->next->name,
+	    p->spill != NULL ? spill_len(p->spill) : p->body_len);
+	if (p->spill != NULL) {
+		job.body = NULL;
+		parsers_feed_large(p->e->parsers, &job, p->spill, &feed_calls,
+		    p);
+	} else
+		parsers_feed(p->e->parsers, &job, &feed_calls, p);
 }
 
 /* --- fetch ---------------------------------------------------------------------- */
@@ -371,6 +417,7 @@ poll_fetch(struct poll *p)
 		.last_modified = fs->last_modified,
 		.delta = true,
 		.max_body = (size_t)conf->max_body,
+		.in_memory = IN_MEMORY,
 		.timeout_s = (int)conf->fetch_timeout
 	};
 

@@ -44,6 +44,7 @@ struct poll {
 						 * at the feed's address */
 	char			*body;		/* kept until it was parsed */
 	size_t			 body_len;
+	struct spill		*spill;		/* a large body, instead */
 	uint64_t		 body_hash;
 	uint64_t		 items_hash;
 	struct feed_doc		*doc;
@@ -55,11 +56,14 @@ struct poll {
 	struct work		*works;
 	size_t			 nworks;
 	size_t			 left;		/* works not done */
+	size_t			 begun;		/* works looked at so far */
+	size_t			 running;
 	void			(*works_done)(struct poll *);
 	int64_t			 now;
 	int64_t			 not_before;	/* the latest that any address
 						 * asked for; 0 none */
 	bool			 first;		/* first poll that worked */
+	bool			 large;		/* its body did not stand in memory */
 };
 
 /* Takes the item (a parse_calls callback); arg is the poll. */

@@ -10,6 +10,7 @@
  *				PROTO_READY	(once: its cage is closed)
  * PROTO_FEED	-> PROTO_ITEM*, then PROTO_FEED_DONE or PROTO_FAIL; no
  *		   item when all together hash to what the job calls seen
+ *   and PROTO_BODY* behind it, until all of a large body is there
  * PROTO_EXTRACT	-> PROTO_ARTICLE or PROTO_FAIL
  *
  * reader -> engine		engine -> reader
@@ -34,7 +35,8 @@ enum proto_type {
 	PROTO_COMMITTED,	/* i64: highest hit id */
 	PROTO_CONFIG,		/* empty */
 	PROTO_READY,		/* empty */
-	PROTO_OUTBOX		/* string: "retry" or "discard"; i64: row */
+	PROTO_OUTBOX,		/* string: "retry" or "discard"; i64: row */
+	PROTO_BODY		/* bytes of the body of the job before it */
 };
 
 #define PROTO_FD	3	/* where a child finds its end of the pipe */

@@ -154,7 +154,9 @@ add_index(const struct article *a, struct store_entry *e)
 	/* Past the ceiling the words so far are what can be searched. */
 	buf_init(&b, INDEX_MAX);
 	match_index_text(a, &b);
-	e->index_text = buf_take(&b, NULL);
+	/* Not taken: it may have room for twice as much, and stays a while. */
+	e->index_text = xstrdup(buf_str(&b));
+	buf_clear(&b);
 }
 
 void

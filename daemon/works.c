@@ -19,6 +19,10 @@
 
 /* An item without a date is taken to be this old on a first poll. */
 #define UNDATED_AGE	(7 * 86400)
+#define AT_ONCE		16	/* articles of a poll in the making: each has
+				 * its item a second time on its way */
+
+static void	works_more(struct poll *);
 
 static bool
 is_quiet(const struct work *w)
@@ -54,8 +58,11 @@ work_done(struct work *w)
 
 	if (w->article != NULL)
 		recognise(&in, &w->entry);
+	p->running--;
 	if (--p->left == 0)
 		p->works_done(p);
+	else
+		works_more(p);
 }
 
 static void
@@ -112,6 +119,21 @@ collect(struct poll *p, struct item_check *checks)
 	}
 }
 
+/* Articles come from the loop, never from within. */
+static void
+works_more(struct poll *p)
+{
+	struct work *w;
+
+	while (p->running < AT_ONCE && p->begun < p->nworks) {
+		w = &p->works[p->begun++];
+		if (w->check.news == ITEM_ELSEWHERE)
+			continue;
+		p->running++;
+		work_start(w);
+	}
+}
+
 void
 works_start(struct poll *p, struct item_check *checks,
     void (*done)(struct poll *))
@@ -120,16 +142,13 @@ works_start(struct poll *p, struct item_check *checks,
 
 	collect(p, checks);
 	p->works_done = done;
-	/* One more than there are, so that none can be the last too early. */
-	p->left = p->nworks + 1;
-	for (i = 0; i < p->nworks; i++) {
-		if (p->works[i].check.news == ITEM_ELSEWHERE)
-			p->left--;
-		else
-			work_start(&p->works[i]);
-	}
-	if (--p->left == 0)
+	p->left = p->begun = p->running = 0;
+	for (i = 0; i < p->nworks; i++)
+		p->left += p->works[i].check.news != ITEM_ELSEWHERE;
+	if (p->left == 0)
 		done(p);
+	else
+		works_more(p);
 }
 
 int64_t

@@ -14,6 +14,8 @@
 
 #include "net/gunzip.h"
 #include "net/request.h"
+#include "net/take.h"
+#include "base/spill.h"
 #include "base/xalloc.h"
 
 #define CONNECT_MS	15000L	/* look-up, TCP and TLS of one connection */
@@ -90,6 +92,8 @@ req_forget_answer(struct http_req *req)
 	head_clear(&req->head);
 	req->head.bytes = 0;
 	buf_clear(&req->in);
+	spill_free(req->spill);
+	req->spill = NULL;
 	free(req->detail);
 	req->detail = NULL;
 	req->error = HTTP_OK;
@@ -188,16 +192,10 @@ static size_t
 on_body(char *data, size_t size, size_t n, void *arg)
 {
 	struct http_req *req = arg;
-	char detail[80];
 
 	if (req->kind == REQ_GET && head_is_redirect(&req->head))
 		return size * n;
-	if (buf_add(&req->in, data, size * n) == 0)
-		return size * n;
-	snprintf(detail, sizeof(detail), "the answer is larger than %zu bytes",
-	    req->max_body);
-	req_fail(req, HTTP_TOO_LARGE, detail);
-	return 0;
+	return req_take_in(req, data, size * n) == 0 ? size * n : 0;
 }
 
 /* The server's last words say why a mail was refused. */

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "net/request.h"
+#include "net/take.h"
 #include "base/xalloc.h"
 
 #define CHUNK	65536	/* bytes read at a time */
@@ -38,10 +39,8 @@ read_all(struct http_req *req, int fd)
 			fail(req, HTTP_OTHER, strerror(errno));
 			return;
 		}
-		if (buf_add(&req->in, chunk, (size_t)n) == -1) {
-			fail(req, HTTP_TOO_LARGE, "the file is too large");
+		if (req_take_in(req, chunk, (size_t)n) == -1)
 			return;
-		}
 	}
 	req->head.status = 200;
 }

@@ -152,7 +152,8 @@ req_call_back(struct http_req *req)
 		.date = hd->date,
 		.retry_after = hd->retry_after,
 		.im = hd->im,
-		.body = &req->in
+		.body = &req->in,
+		.spill = &req->spill
 	};
 
 	req->state = REQ_CALLING;
@@ -418,6 +419,8 @@ http_new(struct event_base *base, const struct http_limits *limits,
 	h->env.guard = guard;
 	h->env.user_agent = xstrdup(limits->user_agent);
 	h->env.proxy = limits->proxy != NULL ? xstrdup(limits->proxy) : NULL;
+	h->env.spill_dir = limits->spill_dir != NULL ?
+	    xstrdup(limits->spill_dir) : NULL;
 	h->env.looked_up = looked_up;
 	/* Some look-ups stay free for alerts while the feeds' names hang. */
 	lane_init(&h->lanes[LANE_GET], limits->per_host, limits->host_gap_ms,
@@ -477,6 +480,7 @@ http_free(struct http *h)
 	free(h->shards);
 	free(h->env.user_agent);
 	free(h->env.proxy);
+	free(h->env.spill_dir);
 	free(h);
 	curl_global_cleanup();
 }
@@ -504,6 +508,7 @@ req_new(struct http *h, enum req_kind kind, http_done_cb done, void *arg)
 	req->kind = kind;
 	req->done = done;
 	req->arg = arg;
+	req->in_memory = SIZE_MAX;
 	h->pending++;
 	TAILQ_INSERT_TAIL(&h->all, req, link);
 	return req;

@@ -10,6 +10,7 @@
 
 struct event_base;
 struct guard;
+struct spill;
 struct http;
 struct http_req;
 
@@ -30,6 +31,8 @@ struct http_limits {
 	int64_t		 host_gap_ms;	/* between fetches at one host */
 	const char	*user_agent;
 	const char	*proxy;		/* NULL: none, whatever the env says */
+	const char	*spill_dir;	/* where large answers may stand; NULL:
+					 * all of them stand in memory */
 };
 
 /* The process ignores SIGPIPE from then on.  guard is lent. */
@@ -73,6 +76,8 @@ struct http_answer {
 	const char	*im;		/* RFC 3229 */
 	struct buf	*body;		/* may be taken with buf_take(); what
 					 * came before an error is in it */
+	struct spill	**spill;	/* not NULL inside: the body is there
+					 * instead; taken by setting NULL */
 };
 
 typedef void (*http_done_cb)(const struct http_answer *, void *arg);
@@ -86,6 +91,7 @@ struct http_get {
 	bool		 delta;		/* A-IM: feed */
 	bool		 allow_file;
 	size_t		 max_body;	/* bytes after decoding */
+	size_t		 in_memory;	/* a larger body may spill; 0: none */
 	int		 timeout_s;
 };
 

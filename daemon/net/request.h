@@ -13,9 +13,8 @@
 #include "net/url.h"
 
 /*
- * Inside of net/ only: one request from its call to its callback.  http.c
- * queues it, easy.c says it to libcurl and takes the answer in, http.c
- * looks at the outcome and queues it again or answers it.
+ * Inside of net/ only: a request from its call to its callback.  http.c queues
+ * it, easy.c says it to libcurl, http.c queues it again or answers it.
  */
 enum req_kind {
 	REQ_GET,
@@ -36,6 +35,7 @@ struct easy_env {
 	const struct guard	*guard;
 	char			*user_agent;
 	char			*proxy;		/* or NULL */
+	char			*spill_dir;	/* or NULL */
 	void			(*looked_up)(struct http_req *);
 };
 
@@ -61,6 +61,7 @@ struct http_req {
 	char			*to;
 	bool			 require_tls;
 	size_t			 max_body;
+	size_t			 in_memory;	/* SIZE_MAX: all of it */
 	int64_t			 left_ms;	/* time, over all attempts */
 
 	/* under way */
@@ -81,14 +82,14 @@ struct http_req {
 	/* what came */
 	struct req_head		 head;
 	struct buf		 in;
+	struct spill		*spill;		/* instead, or NULL */
 	enum http_error		 error;
 	char			*detail;
 };
 
 /* --- http.c ------------------------------------------------------------ */
 
-struct http_req	*req_new(struct http *, enum req_kind, http_done_cb,
-		    void *arg);
+struct http_req	*req_new(struct http *, enum req_kind, http_done_cb, void *arg);
 /* Queued when all is well with it, else on its way to the callback. */
 struct http_req	*req_go(struct http_req *, const char *url,
 		    unsigned int schemes, size_t max_body, int timeout_s);
@@ -106,8 +107,7 @@ void	 req_fail(struct http_req *, enum http_error, const char *detail);
 /* Back to before any answer. */
 void	 req_forget_answer(struct http_req *);
 
-/* --- smtp.c, file.c ---------------------------------------------------- */
-
+/* --- smtp.c, file.c ---- */
 /* On a handle that libcurl has connected; done() comes once, from the
  * loop, with status, error and detail set. */
 void	 smtp_talk(struct http_req *, struct event_base *, int64_t left_ms,

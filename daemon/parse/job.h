@@ -22,6 +22,8 @@ struct parse_job {
 	size_t		 item_len;
 	const char	*body;		/* NULL: extract from the item alone */
 	size_t		 body_len;
+	size_t		 follows;	/* bytes of a feed that come behind the
+					 * job, and not in body */
 };
 
 /* Strings are lent.  0, or -1 when b's ceiling is met. */

@@ -25,7 +25,9 @@
 #include "parse/job.h"
 #include "parse/sandbox.h"
 
-#define PARSE_ITEMS_MAX	10000	/* items of one feed that go out */
+#define PARSE_ITEMS_MAX	10000	/* items of one feed that go out, */
+#define PARSE_BYTES_MAX	((size_t)3 << 20)	/* and their bytes: the engine
+					 * holds them until all are stored */
 #define HOLD_MAX	(1u << 20)	/* bytes of items that wait for the end
 					 * of their feed */
 #define KEEP_MAX	(256u << 10)	/* bytes of memory kept for the next */
@@ -35,7 +37,9 @@ struct worker {
 	uint32_t	 id;		/* of the job at hand */
 	struct buf	 out;		/* payload of a frame in the making */
 	struct buf	 frames;	/* not written yet */
+	struct buf	 piece;		/* of a body that is too large for one */
 	size_t		 nitems;
+	size_t		 nbytes;	/* of them, packed */
 	uint64_t	 items;		/* hash of all of them */
 	bool		 held;		/* none of them was written yet */
 };
@@ -88,6 +92,12 @@ answer_fail(struct worker *w, const char *why)
 	answer(w, PROTO_FAIL);
 }
 
+static bool
+is_full(const struct worker *w)
+{
+	return w->nitems >= PARSE_ITEMS_MAX || w->nbytes >= PARSE_BYTES_MAX;
+}
+
 static int
 on_item(const struct item *it, void *arg)
 {
@@ -98,7 +108,9 @@ on_item(const struct item *it, void *arg)
 		return 0;	/* larger than a frame: not worth the feed */
 	w->items = hash_bulk(w->items, w->out.data, w->out.len);
 	answer(w, PROTO_ITEM);
-	return ++w->nitems >= PARSE_ITEMS_MAX;
+	w->nbytes += w->out.len;
+	w->nitems++;
+	return is_full(w);
 }
 
 /* After the items.  Most polls bring the items of the last one in a body
@@ -121,6 +133,23 @@ answer_feed(struct worker *w, const struct parse_job *job,
 		answer_fail(w, "the feed's own fields are too large");
 }
 
+/* A large body comes in pieces, and has to be read to its end even when the
+ * parser has enough.  Whoever breaks off is the engine, and gone. */
+static void
+read_body(struct worker *w, struct feed_parser *p, size_t left)
+{
+	struct frame f;
+	int more = 0;
+
+	for (; left > 0; left -= f.len) {
+		if (frame_read(w->fd, &w->piece, &f) == -1 ||
+		    f.type != PROTO_BODY || f.len == 0 || f.len > left)
+			_exit(0);
+		if (more == 0)
+			more = feed_parser_push(p, f.data, f.len);
+	}
+}
+
 static void
 do_feed(struct worker *w, const struct parse_job *job)
 {
@@ -129,12 +158,16 @@ do_feed(struct worker *w, const struct parse_job *job)
 	struct feed_parser *p = feed_parser_new(&opts, on_item, w);
 	struct feed_doc *doc;
 
-	w->nitems = 0;
+	w->nitems = w->nbytes = 0;
 	w->items = HASH_START;
 	w->held = true;
 	if (job->body != NULL)
 		feed_parser_push(p, job->body, job->body_len);
+	read_body(w, p, job->follows);
 	doc = feed_parser_end(p);
+	if (is_full(w))
+		doc->reason = pool_printf(doc->pool, "the first %zu items "
+		    "were read, the rest is too much at once", w->nitems);
 	answer_feed(w, job, doc);
 	feed_doc_free(doc);
 	feed_parser_free(p);
@@ -217,6 +250,7 @@ parse_worker_main(int fd)
 #endif
 	buf_init(&in, FRAME_MAX + FRAME_HEAD);
 	buf_init(&w.out, FRAME_MAX);
+	buf_init(&w.piece, FRAME_HEAD + FRAME_MAX);
 	buf_init(&w.frames, FRAME_HEAD + FRAME_MAX + HOLD_MAX);
 	answer(&w, PROTO_READY);
 	flush(&w);
@@ -226,6 +260,7 @@ parse_worker_main(int fd)
 		flush(&w);
 		let_go(&in);
 		let_go(&w.out);
+		let_go(&w.piece);
 		let_go(&w.frames);
 	}
 	return 0;

@@ -22,6 +22,8 @@
 #include "recognise.h"
 #include "base/frame.h"
 #include "base/pack.h"
+#include "base/spill.h"
+#include "base/xalloc.h"
 #include "parse/job.h"
 
 /* --- the record of a feed --------------------------------------------------- */
@@ -285,6 +287,51 @@ START_TEST(a_parser_that_lies_is_ended)
 }
 END_TEST
 
+/* A body of so many bytes, in pieces. */
+static void
+large_job(struct parsers *p, struct seen *s, const char *url, size_t n)
+{
+	struct parse_job j = { .url = url };
+	struct spill *body = spill_new("/tmp");
+	char *bytes = xcalloc(n, 1);
+
+	signal(SIGPIPE, SIG_IGN);
+	ck_assert_int_eq(spill_add(body, bytes, n), 0);
+	s->wanted++;
+	parsers_feed_large(p, &j, body, &calls, s);
+	event_base_dispatch(s->base);
+	spill_free(body);
+	free(bytes);
+}
+
+START_TEST(a_large_body_follows_its_job_to_the_last_byte)
+{
+	struct seen s = { .base = event_base_new() };
+	struct parsers *p = parsers_new(s.base, 1, 60);
+
+	large_job(p, &s, "large", 3000001);
+	ck_assert_uint_eq(s.items, 1);
+	large_job(p, &s, "large", 1);
+	ck_assert_uint_eq(s.items, 2);
+	ck_assert_uint_eq(s.killers, 0);
+	parsers_free(p);
+	event_base_free(s.base);
+}
+END_TEST
+
+START_TEST(a_parser_that_answers_before_it_has_all_is_ended)
+{
+	struct seen s = { .base = event_base_new() };
+	struct parsers *p = parsers_new(s.base, 1, 60);
+
+	large_job(p, &s, "answer", 3000001);
+	ck_assert_str_eq(s.why, "answered what nobody asked");
+	ck_assert_uint_eq(s.killers, 1);
+	parsers_free(p);
+	event_base_free(s.base);
+}
+END_TEST
+
 START_TEST(a_parser_that_cannot_start_takes_no_job_along)
 {
 	char path[] = "/tmp/nw-refusals-XXXXXX";
@@ -358,6 +405,22 @@ play_refuse(uint32_t id)
 	buf_clear(&b);
 }
 
+/* Takes the body that follows, and answers if it is all there. */
+static void
+play_large(uint32_t id, size_t left)
+{
+	struct frame f;
+	struct buf in;
+
+	buf_init(&in, FRAME_MAX + FRAME_HEAD);
+	for (; left > 0; left -= f.len)
+		if (frame_read(PROTO_FD, &in, &f) == -1 ||
+		    f.type != PROTO_BODY || f.len > left)
+			_exit(1);
+	buf_clear(&in);
+	play_answer(id);
+}
+
 static void
 play(const char *url, uint32_t id)
 {
@@ -402,6 +465,7 @@ lives_left(void)
 static int
 play_parser(void)
 {
+	struct parse_job job;
 	struct pool *pool;
 	struct unpack u;
 	struct frame f;
@@ -414,7 +478,11 @@ play_parser(void)
 	while (frame_read(PROTO_FD, &in, &f) == 0) {
 		pool = pool_new();
 		unpack_init(&u, f.data, f.len);
-		play(unpack_str(&u, pool), f.id);
+		if (parse_job_unpack(&job, pool, f.data, f.len) == 0 &&
+		    strcmp(job.url, "large") == 0)
+			play_large(f.id, job.follows);
+		else
+			play(unpack_str(&u, pool), f.id);
 		pool_free(pool);
 	}
 	buf_clear(&in);
@@ -439,6 +507,8 @@ main(int argc, char **argv)
 	    a_dead_parser_takes_only_its_own_job_along,
 	    a_parser_that_stalls_is_ended_at_its_deadline,
 	    a_parser_that_lies_is_ended,
+	    a_large_body_follows_its_job_to_the_last_byte,
+	    a_parser_that_answers_before_it_has_all_is_ended,
 	    a_parser_that_cannot_start_takes_no_job_along,
 	    jobs_that_wait_or_run_end_with_the_parsers);
 	return unit_run(s);
