@@ -10,7 +10,6 @@
 
 #include "base/clock.h"
 #include "base/scan.h"
-#include "base/utf8.h"
 
 #define KEY_PLAIN	60	/* bytes of a key that is put at once */
 #define TAIL		32	/* bytes of a value that go with it */
@@ -48,7 +47,7 @@ out(struct jsonw *w, const char *s, size_t n)
 		w->failed = true;
 }
 
-/* What stands for byte b inside a string; NULL when b stands for itself. */
+/* What stands for byte b, which cannot stand for itself, in a string. */
 static const char *
 escape_of(unsigned char b, char tmp[8])
 {
@@ -64,38 +63,40 @@ escape_of(unsigned char b, char tmp[8])
 	case '\t':
 		return "\\t";
 	default:
-		if (b >= 0x20 && b != 0x7f)
-			return NULL;
 		snprintf(tmp, 8, "\\u%04x", (unsigned int)b);
 		return tmp;
 	}
+}
+
+static void
+put_utf8(struct jsonw *w, const char *s, size_t n)
+{
+	char tmp[8];
+	const char *esc;
+	size_t from = 0, at = 0;
+
+	while ((at += scan_json(s + at, n - at)) < n) {
+		out(w, s + from, at - from);
+		esc = escape_of((unsigned char)s[at], tmp);
+		out(w, esc, strlen(esc));
+		from = ++at;
+	}
+	out(w, s + from, n - from);
 }
 
 /* The inside of a string. */
 static void
 put_string(struct jsonw *w, const char *s, size_t n)
 {
-	char tmp[8];
-	const char *esc;
-	size_t from = 0, at = 0, used;
-	uint32_t cp;
+	size_t good;
 
-	while ((at += scan_json(s + at, n - at)) < n) {
-		if ((unsigned char)s[at] < 0x80) {
-			used = 1;
-			esc = escape_of((unsigned char)s[at], tmp);
-		} else {
-			used = utf8_decode(s + at, n - at, &cp);
-			esc = cp == UTF8_BAD ? "\\ufffd" : NULL;
-		}
-		if (esc != NULL) {
-			out(w, s + from, at - from);
-			out(w, esc, strlen(esc));
-			from = at + used;
-		}
-		at += used;
+	while ((good = scan_utf8(s, n)) < n) {
+		put_utf8(w, s, good);
+		out(w, "\\ufffd", 6);
+		s += good + 1;
+		n -= good + 1;
 	}
-	out(w, s + from, n - from);
+	put_utf8(w, s, n);
 }
 
 /*

@@ -14,10 +14,12 @@ size_t	scan_ascii(const char *, size_t n);
 /* Text in XML: neither '<' nor '&' nor ']', no control character other than
  * tab and LF, and not what the last of the BMP, some forbidden, begins with. */
 size_t	scan_text(const char *, size_t n);
-/* ASCII that stands for itself in a JSON string. */
+/* What stands for itself in a JSON string, if it is UTF-8. */
 size_t	scan_json(const char *, size_t n);
-/* ASCII that stands for itself in HTML: no control character other than
- * tab and LF, no DEL, none of '<', '>', '&'. */
+/* What stands for itself in HTML, if it is UTF-8: no control character other
+ * than tab and LF, no DEL, none of '<', '>', '&'. */
 size_t	scan_markup(const char *, size_t n);
+/* Whole, well-formed sequences of UTF-8. */
+size_t	scan_utf8(const char *, size_t n);
 
 #endif

@@ -2,6 +2,8 @@
 /* UTF-8 by the book: table 3-7 of the Unicode Standard. */
 #include "base/utf8.h"
 
+#include "base/scan.h"
+
 #define IS_TAIL(b)	(((unsigned char)(b) & 0xc0) == 0x80)
 
 static size_t
@@ -79,17 +81,7 @@ utf8_encode(uint32_t cp, char out[UTF8_MAX])
 bool
 utf8_is_valid(const char *s, size_t n)
 {
-	uint32_t cp;
-	size_t used;
-
-	while (n > 0) {
-		used = utf8_decode(s, n, &cp);
-		if (cp == UTF8_BAD)
-			return false;
-		s += used;
-		n -= used;
-	}
-	return true;
+	return scan_utf8(s, n) == n;
 }
 
 size_t

@@ -13,51 +13,10 @@
 #include "base/utf8.h"
 #include "parse/entities.h"
 
-enum { PLAIN, STOP, LEAD2, LEAD };
-
-#define P8	PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, PLAIN
-#define S8	STOP, STOP, STOP, STOP, STOP, STOP, STOP, STOP
-#define T8	LEAD2, LEAD2, LEAD2, LEAD2, LEAD2, LEAD2, LEAD2, LEAD2
-#define L8	LEAD, LEAD, LEAD, LEAD, LEAD, LEAD, LEAD, LEAD
-static const unsigned char kinds[256] = {
-	/* 00: tab and newline are plain */
-	STOP, STOP, STOP, STOP, STOP, STOP, STOP, STOP,
-	STOP, PLAIN, PLAIN, STOP, STOP, STOP, STOP, STOP, S8, S8,
-	/* 20: '&' */
-	PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, STOP, PLAIN, P8, P8,
-	/* 38: '<' and '>' */
-	PLAIN, PLAIN, PLAIN, PLAIN, STOP, PLAIN, STOP, PLAIN,
-	P8, P8, P8, P8, P8, P8, P8,
-	/* 78: DEL */
-	PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, STOP,
-	/* 80: tails, and C0 and C1, which never lead */
-	S8, S8, S8, S8, S8, S8, S8, S8,
-	STOP, STOP, LEAD2, LEAD2, LEAD2, LEAD2, LEAD2, LEAD2,
-	T8, T8, T8, L8, L8,
-	/* F0 to F4 */
-	LEAD, LEAD, LEAD, LEAD, LEAD, STOP, STOP, STOP, S8
-};
-
 size_t
 markup_plain_run(const char *s, size_t n)
 {
-	size_t i = 0, used;
-	uint32_t cp;
-
-	for (;;) {
-		i += scan_markup(s + i, n - i);
-		while (i + 1 < n && kinds[(unsigned char)s[i]] == LEAD2 &&
-		    ((unsigned char)s[i + 1] & 0xc0) == 0x80)
-			i += 2;
-		if (i == n || kinds[(unsigned char)s[i]] == STOP)
-			return i;
-		if (kinds[(unsigned char)s[i]] == PLAIN)
-			continue;
-		used = utf8_decode(s + i, n - i, &cp);
-		if (cp == UTF8_BAD)
-			return i;
-		i += used;
-	}
+	return scan_utf8(s, scan_markup(s, n));
 }
 
 static bool

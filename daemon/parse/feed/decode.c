@@ -149,26 +149,6 @@ is_tail(char c)
 	return ((unsigned char)c & 0xc0) == 0x80;
 }
 
-/* Bytes at the front that are well-formed UTF-8. */
-static size_t
-good_prefix(const char *s, size_t n)
-{
-	size_t at = 0, used;
-	uint32_t cp;
-
-	while (at < n) {
-		if ((unsigned char)s[at] < 0x80) {
-			at += scan_ascii(s + at, n - at);
-			continue;
-		}
-		used = utf8_decode(s + at, n - at, &cp);
-		if (cp == UTF8_BAD)
-			break;
-		at += used;
-	}
-	return at;
-}
-
 /* Whether s is the beginning of a sequence that the end cuts. */
 static bool
 is_cut_sequence(const char *s, size_t n)
@@ -216,7 +196,7 @@ put_replaced(struct decoder *d, const char *s, size_t n)
 	size_t used;
 
 	while (n > 0) {
-		used = good_prefix(s, n);
+		used = scan_utf8(s, n);
 		d->put(d->arg, s, used);
 		s += used;
 		n -= used;
@@ -306,7 +286,7 @@ push_utf8(struct decoder *d, const char *s, size_t n, bool last)
 	size_t from = finish_carry(d, s, n), at = from;
 
 	while (at < n) {
-		at += good_prefix(s + at, n - at);
+		at += scan_utf8(s + at, n - at);
 		if (at == n)
 			break;
 		if (!last && is_cut_sequence(s + at, n - at)) {
@@ -326,7 +306,7 @@ is_utf8_text(const char *s, size_t n)
 {
 	struct charset_count c;
 
-	if (good_prefix(s, n) != n)
+	if (scan_utf8(s, n) != n)
 		return false;
 	charset_count_utf8(s, n, &c);
 	return c.good >= SEGMENT_UTF8;
