@@ -240,6 +240,12 @@ END_TEST
 
 /* --- mending ----------------------------------------------------------- */
 
+static void
+on_end(void *arg, const char *name, size_t n)
+{
+	buf_addf(arg, "</%.*s>", (int)n, name);
+}
+
 /* Text shows as what XML would have it look like. */
 static void
 on_mended(void *arg, const char *s, size_t n)
@@ -247,7 +253,7 @@ on_mended(void *arg, const char *s, size_t n)
 	ck_assert(xml_write_text(arg, s, n));
 }
 
-static const struct mend_sink sink = { on_decoded, on_mended };
+static const struct mend_sink sink = { on_decoded, on_end, on_mended };
 
 static char *
 mend(const char *in, size_t piece)

@@ -106,11 +106,19 @@ feed_parser_free(struct feed_parser *p)
 }
 
 static void
-on_tags(void *arg, const char *s, size_t n)
+on_start(void *arg, const char *tag, size_t n)
 {
 	struct feed_parser *p = arg;
 
-	xml_tags(p->xml, s, n);
+	xml_start(p->xml, tag, n);
+}
+
+static void
+on_end(void *arg, const char *name, size_t n)
+{
+	struct feed_parser *p = arg;
+
+	xml_stop(p->xml);
 }
 
 static void
@@ -121,7 +129,7 @@ on_mended(void *arg, const char *s, size_t n)
 	xml_text(p->xml, s, n);
 }
 
-static const struct mend_sink mend_sink = { on_tags, on_mended };
+static const struct mend_sink mend_sink = { on_start, on_end, on_mended };
 
 static void
 on_text(struct feed_parser *p, const char *s, size_t n)

@@ -46,17 +46,13 @@ mend_free(struct mend *m)
 static void
 put_text(struct mend *m, const char *p, const char *end)
 {
-	const char *from = p;
-
-	if (!m->in_text || !mend_tree_takes_text(m))
-		while (p < end && mend_is_blank(*p))
-			p++;
-	if (p == end) {
-		if (mend_tree_takes_text(m))
-			mend_keep_blanks(m, from, (size_t)(end - from));
-	} else if (mend_tree_takes_text(m))
-		mend_keep_text(m, from, (size_t)(end - from));
-	else
+	if (mend_tree_takes_text(m)) {
+		mend_keep(m, p, (size_t)(end - p));
+		return;
+	}
+	while (p < end && mend_is_blank(*p))
+		p++;
+	if (p < end)
 		mend_wrong(m, p, "text outside the root");
 }
 
@@ -65,7 +61,7 @@ static void
 put_new(struct mend *m, const char *at, const char *text, size_t n)
 {
 	if (mend_tree_takes_text(m))
-		mend_out_text(m, text, n);
+		mend_text(m, text, n);
 	else
 		mend_wrong(m, at, "text outside the root");
 }
@@ -243,20 +239,13 @@ bracket_step(struct mend *m, const char *p, const char *end)
 	return p + 1;
 }
 
-/* U+FFFE or U+FFFF, which XML has no place for. */
-static bool
-is_noncharacter(const char *p)
-{
-	return p[0] == '\xef' && p[1] == '\xbf' && (unsigned char)p[2] >= 0xbe;
-}
-
 /* Text that needs no look. */
 static const char *
 text_run(const char *p, const char *end)
 {
 	for (;;) {
 		p += scan_text(p, (size_t)(end - p));
-		if (p == end || *p != '\xef' || is_noncharacter(p))
+		if (p == end || *p != '\xef' || mend_is_noncharacter(p))
 			return p;
 		p += 3;
 	}
@@ -454,7 +443,6 @@ mend_end(struct mend *m)
 	cut = m->depth > (m->root_closed ? 1 : 0);
 	if (cut)
 		mend_wrong(m, NULL, "the document breaks off");
-	mend_flush(m);
 	return cut;
 }
 
@@ -462,7 +450,6 @@ void
 mend_close(struct mend *m)
 {
 	mend_tree_close(m, 0);
-	mend_flush(m);
 }
 
 const char *

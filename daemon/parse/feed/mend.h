@@ -6,26 +6,26 @@
 #include <stddef.h>
 
 /*
- * Mends XML on its way to the XML parser, so that what comes out is well
- * formed whatever went in, and one broken item costs that item alone:
+ * Reads XML and mends it on the way, so that what comes out is well formed
+ * whatever went in, and one broken item costs that item alone:
  * stray characters, bare '&' and '<', entities of HTML, attributes without
  * quotes, missing and crossed end tags, junk around the root.  Document
  * types, comments and processing instructions do not come through at all:
  * no entity is ever declared.
  *
- * Text comes out apart from the tags, as what it means: a reader of XML
- * need not look at it again, and most of a feed is text.
+ * Comes out as start tags, end tags and text, in the order of the document.
  */
 #define MEND_TAG_MAX	32768	/* bytes of a start tag; the rest is cut */
 #define MEND_DEPTH_MAX	200	/* open elements; deeper tags are dropped */
 
 struct mend;
 
-/* Both get their bytes in order, cut between characters. */
 struct mend_sink {
-	/* Tags, and what blanks stand between them; whole when text comes. */
-	void	(*tags)(void *arg, const char *, size_t);
-	/* Text of the element that is open, decoded, its line ends LF. */
+	/* "<name a='b'>" or "<name/>", as XML has it. */
+	void	(*start)(void *arg, const char *tag, size_t);
+	/* Of the element that is open; not for "<name/>". */
+	void	(*end)(void *arg, const char *name, size_t);
+	/* A piece, cut between characters, decoded, its line ends LF. */
 	void	(*text)(void *arg, const char *, size_t);
 };
 

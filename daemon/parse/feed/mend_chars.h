@@ -21,6 +21,13 @@ mend_is_letter(char c)
 	return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
+/* U+FFFE or U+FFFF, which XML has no place for; p is 0xEF, and whole. */
+static inline bool
+mend_is_noncharacter(const char *p)
+{
+	return p[1] == '\xbf' && (unsigned char)p[2] >= 0xbe;
+}
+
 /* In any case. */
 static inline bool
 mend_starts(const char *p, const char *end, const char *with)

@@ -13,7 +13,6 @@
  * What the parts of the mender share: mend.c reads, mend_skip.c reads what
  * is left out, mend_tree.c keeps the open elements and writes tags.
  */
-#define MEND_OUT	8192	/* bytes of tags given out at once */
 /* A rewritten value may grow to six times its length. */
 #define MEND_REWRITTEN	((size_t)8 * MEND_TAG_MAX)
 
@@ -40,12 +39,8 @@ struct mend {
 	enum mend_state		 state;
 	struct buf		 pend;	/* what the last block left unread */
 	struct buf		 tag;	/* a rewritten tag */
-	char			 out[MEND_OUT];	/* tags */
-	size_t			 nout;
-	size_t			 nblanks;	/* behind the last of them */
-	const char		*kept;	/* input that goes out as it lies */
+	const char		*kept;	/* text that goes out as it lies */
 	size_t			 nkept;
-	bool			 in_text;	/* what is kept is text */
 	struct mend_open	 stack[MEND_DEPTH_MAX];
 	size_t			 depth;
 	char			 names[MEND_DEPTH_MAX * TAG_NAME];
@@ -66,18 +61,14 @@ struct mend {
 	unsigned long		 issue_line;
 };
 
-/* Tags that lie in the block that is being read, and any others. */
+/* Text that lies in the block that is being read: many pieces are one. */
 void	mend_keep(struct mend *, const char *, size_t);
-void	mend_out(struct mend *, const char *, size_t);
-/* Text, likewise. */
-void	mend_keep_text(struct mend *, const char *, size_t);
-void	mend_out_text(struct mend *, const char *, size_t);
-/* Blanks of the block: text where there is any around them. */
-void	mend_keep_blanks(struct mend *, const char *, size_t);
-/* Gives out what was kept, before its block goes away. */
+/* Gives out what was kept, before anything else and before its block goes. */
 void	mend_settle(struct mend *);
-/* Hands out all that has gathered. */
-void	mend_flush(struct mend *);
+/* Any other text, and tags. */
+void	mend_text(struct mend *, const char *, size_t);
+void	mend_start(struct mend *, const char *tag, size_t);
+void	mend_stop(struct mend *, const char *name, size_t);
 unsigned long mend_lines(const char *s, const char *end);
 /* Notes what is wrong at `at`, if it is the first thing. */
 void	mend_wrong(struct mend *, const char *at, const char *what);

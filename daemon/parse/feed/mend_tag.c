@@ -124,6 +124,9 @@ value_wrong(const char *s, size_t n)
 			return "a bare '<'";
 		if ((unsigned char)s[i] < ' ' && !mend_is_blank(s[i]))
 			return "a control character";
+		if (s[i] == '\xef' && n - i >= 3 &&
+		    mend_is_noncharacter(s + i))
+			return "a character that XML forbids";
 		if (s[i] == '&') {
 			ref_read(&r, s + i, n - i, true);
 			if (r.wrong != NULL)
@@ -304,7 +307,10 @@ static void
 value_add(struct buf *b, const char *s, size_t n)
 {
 	for (; n > 0; n--, s++) {
-		if (*s == '<')
+		if (*s == '\xef' && n >= 3 && mend_is_noncharacter(s)) {
+			s += 2;
+			n -= 2;
+		} else if (*s == '<')
 			buf_adds(b, "&lt;");
 		else if (*s == '"')
 			buf_adds(b, "&quot;");

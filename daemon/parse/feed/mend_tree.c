@@ -145,9 +145,7 @@ mend_tree_close(struct mend *m, size_t depth)
 
 	while (m->depth > depth) {
 		o = &m->stack[--m->depth];
-		mend_out(m, "</", 2);
-		mend_out(m, open_name(m, o), o->n);
-		mend_out(m, ">", 1);
+		mend_stop(m, open_name(m, o), o->n);
 		m->nnames = o->name;
 	}
 	if (m->item > depth)
@@ -210,12 +208,12 @@ static void
 write_tag(struct mend *m, const struct tag *t)
 {
 	if (t->wrong == NULL) {
-		mend_keep(m, t->name - 1, t->len);
+		mend_start(m, t->name - 1, t->len);
 		return;
 	}
 	buf_reset(&m->tag);
 	tag_write(t, &m->tag);
-	mend_out(m, buf_str(&m->tag), m->tag.len);
+	mend_start(m, buf_str(&m->tag), m->tag.len);
 }
 
 /* The root is held open, be it ever so empty. */
@@ -227,7 +225,7 @@ open_empty_root(struct mend *m, const struct tag *t)
 	root.empty = false;
 	buf_reset(&m->tag);
 	tag_write(&root, &m->tag);
-	mend_out(m, buf_str(&m->tag), m->tag.len);
+	mend_start(m, buf_str(&m->tag), m->tag.len);
 	m->root_closed = true;
 }
 
@@ -282,7 +280,7 @@ mend_tree_open_plain(struct mend *m, const char *tag, size_t n)
 		m->deep++;
 		return;
 	}
-	mend_keep(m, tag, n);
+	mend_start(m, tag, n);
 	push_name(m, tag + 1, n - 2, kind);
 }
 
@@ -300,7 +298,7 @@ mend_tree_end_plain(struct mend *m, const char *p, const char *end)
 	if ((size_t)(end - p) < n + 3 || p[n + 2] != '>' ||
 	    memcmp(p + 2, open_name(m, o), n) != 0)
 		return NULL;
-	mend_keep(m, p, n + 3);
+	mend_stop(m, open_name(m, o), n);
 	m->nnames = o->name;
 	if (m->item == m->depth--)
 		m->item = 0;

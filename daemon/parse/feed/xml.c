@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * From SAX events to fields.  A stack of frames says where an element
+ * From tags and texts to fields.  A stack of frames says where an element
  * stands; names.c says what it means there; at its end its text goes to
  * the builder.  Inside a text all further elements are markup and are
  * written back as such.
@@ -10,39 +10,30 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <libxml/parser.h>
 
 #include "base/uri.h"
 #include "base/xalloc.h"
 
 #define LANG_MAX	64	/* bytes of xml:lang */
-#define DICT_MAX	((size_t)4 << 20)	/* bytes of distinct names */
 #define HASH		UINT64_C(0x9e3779b97f4a7c15)	/* spreads addresses */
-#define ERRORS_MAX	1000000	/* of libxml2's; then it is no feed */
-
-static const char *
-str(const xmlChar *s)
-{
-	return (const char *)s;
-}
 
 /* --- what a name means ------------------------------------------------- */
 
 static bool
-is_atom_uri(const struct xml *x, const xmlChar *uri)
+is_atom_uri(const struct xml *x, const char *uri)
 {
 	enum dialect d;
 
 	if (uri == NULL)
 		return x->atom;
-	d = names_dialect(str(uri));
+	d = names_dialect(uri);
 	return d == DIALECT_ATOM03 || d == DIALECT_ATOM10;
 }
 
 static const struct hit *
-look_up(struct xml *x, const xmlChar *name, const xmlChar *prefix,
-    const xmlChar *uri, unsigned int where)
+look_up(struct xml *x, const struct xml_tag *t, unsigned int where)
 {
+	const char *name = t->name, *prefix = t->prefix, *uri = t->uri;
 	uint64_t key = ((uintptr_t)name + 3 * (uintptr_t)uri + where) * HASH;
 	struct hit *h = &x->hits[(key >> 40) % XML_HITS];
 	enum ns ns;
@@ -59,9 +50,9 @@ look_up(struct xml *x, const xmlChar *name, const xmlChar *prefix,
 	if (i == XML_PROBES)
 		h--;
 	ns = uri != NULL && uri == x->core_uri ? NS_CORE :
-	    names_ns(str(uri), str(prefix));
+	    names_ns(uri, prefix);
 	*h = (struct hit){ name, uri, prefix, where, is_atom_uri(x, uri),
-	    names_in(names_find(ns, str(name)), where) };
+	    names_in(names_find(ns, name), where) };
 	return h;
 }
 
@@ -119,10 +110,9 @@ xml_inherit(struct xml *x, const struct xml_attrs *a)
 }
 
 static void
-note_root(struct xml *x, const xmlChar *name, const xmlChar *prefix,
-    const xmlChar *uri, const struct xml_attrs *a, const xmlChar **ns, int nns)
+note_root(struct xml *x, const struct xml_tag *t)
 {
-	const char *s = str(name);
+	const char *s = t->name;
 
 	if (x->build->doc->format != NULL)
 		return;
@@ -131,9 +121,9 @@ note_root(struct xml *x, const xmlChar *name, const xmlChar *prefix,
 	    strcasecmp(s, "feed") != 0 && strcasecmp(s, "channel") != 0 &&
 	    strcasecmp(s, "entry") != 0)
 		return;
-	if (names_ns(str(uri), str(prefix)) == NS_OTHER)
-		x->core_uri = uri;
-	x->build->doc->format = xml_field_format(x, s, uri, a, ns, nns);
+	if (names_ns(t->uri, t->prefix) == NS_OTHER)
+		x->core_uri = t->uri;
+	x->build->doc->format = xml_field_format(x, t);
 }
 
 static unsigned int
@@ -145,31 +135,25 @@ where_unknown(unsigned int parent)
 }
 
 static void
-on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
-    const xmlChar *uri, int nns, const xmlChar **ns, int nattrs,
-    int ndefaulted, const xmlChar **attrs)
+on_start(struct xml *x, const struct xml_tag *t)
 {
-	struct xml *x = ctx;
-	struct xml_attrs a = { attrs, nattrs };
 	const struct hit *h;
 	unsigned int where;
 
-	if (pool_used(x->scratch) > 0)
-		pool_reset(x->scratch);
 	if (x->capture > 0 && xml_top(x)->where == IN_SKIP) {
-		xml_text_start(x, str(name), &a);
+		xml_text_start(x, t->name, &t->attrs);
 		return;
 	}
 	where = xml_top(x)->where;
 	if (where == IN_TOP)
-		note_root(x, name, prefix, uri, &a, ns, nns);
-	h = look_up(x, name, prefix, uri, where);
+		note_root(x, t);
+	h = look_up(x, t, where);
 	x->frames[++x->depth] = (struct frame){ .elem = h->elem,
 	    .where = h->elem != NULL ? IN_SKIP : where_unknown(where) };
-	if (nattrs > 0)
-		xml_inherit(x, &a);
+	if (t->attrs.n > 0)
+		xml_inherit(x, &t->attrs);
 	if (h->elem != NULL)
-		xml_field_start(x, h->elem, &a, h->atom);
+		xml_field_start(x, h->elem, &t->attrs, h->atom);
 }
 
 static void
@@ -188,14 +172,12 @@ frame_pop(struct xml *x)
 }
 
 static void
-on_end(void *ctx, const xmlChar *name, const xmlChar *prefix,
-    const xmlChar *uri)
+on_end(struct xml *x, const char *name)
 {
-	struct xml *x = ctx;
 	struct frame *f = xml_top(x);
 
 	if (x->inside > 0) {
-		xml_text_end(x, str(name));
+		xml_text_end(x, name);
 		return;
 	}
 	if (x->depth == 0)
@@ -205,74 +187,68 @@ on_end(void *ctx, const xmlChar *name, const xmlChar *prefix,
 	if (f->elem != NULL && f->elem->kind == ELEM_ITEM) {
 		x->build->broken = x->breaks_off;
 		build_item_end(x->build);
-		if (x->build->stopped)
-			xmlStopParser(x->ctxt);
 	}
 	frame_pop(x);
 }
 
-/* Blanks between tags; all other text comes by xml_text. */
-static void
-on_blanks(void *ctx, const xmlChar *s, int n)
+/* --- what the mender gives ----------------------------------------------- */
+
+static bool
+is_done(const struct xml *x)
 {
-	xml_text(ctx, str(s), (size_t)n);
+	return x->build->stopped || x->scope.full;
 }
 
-/* --- libxml2 ----------------------------------------------------------- */
-
-/* The mender lets none through; if it did, that would be the end. */
-static void
-on_doctype(void *ctx, const xmlChar *name, const xmlChar *public_id,
-    const xmlChar *system_id)
+void
+xml_start(struct xml *x, const char *tag, size_t n)
 {
-	struct xml *x = ctx;
+	struct xml_open *o = &x->open[x->nopen];
+	struct xml_tag t;
 
-	xmlStopParser(x->ctxt);
+	if (is_done(x))
+		return;
+	if (pool_used(x->scratch) > 0)
+		pool_reset(x->scratch);
+	o->nns = x->scope.nns;
+	if (!xml_tag_read(&x->scope, x->scratch, &t, tag, n))
+		return;
+	o->name = t.name;
+	x->nopen++;
+	on_start(x, &t);
+	if (t.empty)
+		xml_stop(x);
 }
 
-static void
-on_error(void *ctx, xmlErrorPtr err)
+void
+xml_stop(struct xml *x)
 {
-	struct xml *x = ctx;
-	size_t n;
+	const struct xml_open *o;
 
-	if (err->level < XML_ERR_ERROR || x->build->stopped)
+	if (is_done(x) || x->nopen == 0)
 		return;
-	if (++x->nerrors == ERRORS_MAX)
-		xmlStopParser(x->ctxt);
-	if (x->error[0] != '\0' || err->message == NULL)
-		return;
-	snprintf(x->error, sizeof(x->error), "%s", err->message);
-	n = strlen(x->error);
-	while (n > 0 && strchr(" \n", x->error[n - 1]) != NULL)
-		x->error[--n] = '\0';
+	o = &x->open[--x->nopen];
+	on_end(x, o->name);
+	x->scope.nns = o->nns;
+}
+
+void
+xml_text(struct xml *x, const char *s, size_t n)
+{
+	if (x->capture > 0 && x->capture == x->depth && !is_done(x))
+		xml_text_add(x, s, n);
 }
 
 struct xml *
 xml_new(struct build *b)
 {
 	struct xml *x = xcalloc(1, sizeof(*x));
-	xmlSAXHandler sax;
 
 	x->build = b;
 	x->scratch = pool_new();
 	x->person_pool = pool_new();
 	x->frames[0].where = IN_TOP;
 	buf_init(&x->text, BUILD_TEXT_MAX);
-	memset(&sax, 0, sizeof(sax));
-	sax.initialized = XML_SAX2_MAGIC;
-	sax.startElementNs = on_start;
-	sax.endElementNs = on_end;
-	sax.characters = sax.ignorableWhitespace = on_blanks;
-	sax.internalSubset = on_doctype;
-	sax.serror = on_error;
-	x->ctxt = xmlCreatePushParserCtxt(&sax, x, NULL, 0, NULL);
-	if (x->ctxt == NULL)
-		abort();
-	/* Huge: depth and tags are bounded by the mender, texts by us. */
-	xmlCtxtUseOptions(x->ctxt, XML_PARSE_RECOVER | XML_PARSE_NONET |
-	    XML_PARSE_HUGE);
-	xmlDictSetLimit(x->ctxt->dict, DICT_MAX);
+	xml_scope_init(&x->scope);
 	return x;
 }
 
@@ -285,28 +261,11 @@ xml_free(struct xml *x)
 		free(xml_top(x)->base);
 		free(xml_top(x)->lang);
 	}
-	xmlFreeParserCtxt(x->ctxt);
+	xml_scope_clear(&x->scope);
 	pool_free(x->scratch);
 	pool_free(x->person_pool);
 	buf_clear(&x->text);
 	free(x);
-}
-
-void
-xml_tags(struct xml *x, const char *s, size_t n)
-{
-	xmlParseChunk(x->ctxt, s, (int)n, 0);
-}
-
-/*
- * Past libxml2, which would look at each byte three times and copy it
- * twice: that took a third of all the time.
- */
-void
-xml_text(struct xml *x, const char *s, size_t n)
-{
-	if (x->capture > 0 && x->capture == x->depth && !x->ctxt->disableSAX)
-		xml_text_add(x, s, n);
 }
 
 void
@@ -318,8 +277,7 @@ xml_breaks_off(struct xml *x)
 const char *
 xml_end(struct xml *x)
 {
-	xmlParseChunk(x->ctxt, NULL, 0, 1);
-	if (x->ctxt->errNo == XML_ERR_NO_MEMORY)
+	if (x->scope.full)
 		return "too many different names";
-	return x->error[0] != '\0' ? x->error : NULL;
+	return x->scope.error[0] != '\0' ? x->scope.error : NULL;
 }

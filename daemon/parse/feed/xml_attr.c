@@ -1,32 +1,35 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * What SAX took apart, put together again: attribute values as they were
- * meant, and inline markup as the HTML it was.
+ * What stands in a tag, by what it means: attribute values decoded, and
+ * inline markup as the HTML it was.
  */
 #include "parse/feed/xml_attr.h"
 
 #include <string.h>
 #include <strings.h>
 
-/* SAX2 gives five pointers an attribute. */
-enum { ATTR_NAME, ATTR_PREFIX, ATTR_URI, ATTR_VALUE, ATTR_END, ATTR_SIZE };
+#include "parse/feed/mend_chars.h"
+#include "parse/feed/mend_tag.h"
 
-#define PLACEHOLDER	"&#38;"
-
-/*
- * libxml2 leaves this for every '&' of a value, for a tree builder to
- * decode later; a '&' that stands for itself cannot occur.
- */
-static char *
-value_copy(struct pool *pool, const char *s, size_t n)
+/* Every blank of a value is a space; a line end is but one. */
+char *
+xml_attr_value(const struct xml_attr *a, struct pool *pool)
 {
-	char *out = pool_strndup(pool, s, n), *from, *to;
+	const char *from = a->value, *end = from + a->nvalue;
+	char *out = pool_strndup(pool, from, a->nvalue), *to = out;
+	struct ref r;
 
-	if ((from = to = strchr(out, '&')) == NULL)
-		return out;
-	while (*from != '\0') {
-		*to++ = *from;
-		from += strncmp(from, PLACEHOLDER, 5) == 0 ? 5 : 1;
+	while (from < end) {
+		if (*from == '&') {
+			ref_read(&r, from, (size_t)(end - from), true);
+			memcpy(to, r.text, r.ntext);
+			to += r.ntext;
+			from += r.len;
+		} else {
+			from += mend_starts(from, end, "\r\n");
+			*to++ = mend_is_blank(*from) ? ' ' : *from;
+			from++;
+		}
 	}
 	*to = '\0';
 	return out;
@@ -36,18 +39,14 @@ static char *
 attr_find(const struct xml_attrs *a, struct pool *pool, const char *name,
     bool xml)
 {
-	const xmlChar **at = a->list;
-	const char *prefix;
-	int i;
+	const struct xml_attr *at = a->list;
+	size_t i, n = strlen(name);
 
-	for (i = 0; i < a->n; i++, at += ATTR_SIZE) {
-		prefix = (const char *)at[ATTR_PREFIX];
-		if ((prefix != NULL && strcmp(prefix, "xml") == 0) != xml ||
-		    strcasecmp((const char *)at[ATTR_NAME], name) != 0)
-			continue;
-		return value_copy(pool, (const char *)at[ATTR_VALUE],
-		    (size_t)(at[ATTR_END] - at[ATTR_VALUE]));
-	}
+	for (i = 0; i < a->n; i++, at++)
+		if (at->nname == n && strncasecmp(at->name, name, n) == 0 &&
+		    (at->nprefix == 3 && memcmp(at->prefix, "xml", 3) == 0) ==
+		    xml)
+			return xml_attr_value(at, pool);
 	return NULL;
 }
 
@@ -112,38 +111,35 @@ is_void(const char *name)
 	return false;
 }
 
+/* As it stands, which is fit for HTML but for the other kind of quotes. */
 static bool
-value_escaped(struct buf *b, const char *s, size_t n)
+write_value(struct buf *b, const char *s, size_t n)
 {
-	const char *amp;
+	const char *quote;
 
-	while ((amp = memchr(s, '&', n)) != NULL) {
-		if (!xml_write_text(b, s, (size_t)(amp - s) + 1))
+	while ((quote = memchr(s, '"', n)) != NULL) {
+		if (buf_add(b, s, (size_t)(quote - s)) == -1 ||
+		    buf_adds(b, "&quot;") == -1)
 			return false;
-		n -= (size_t)(amp - s);
-		s = amp;
-		if (n >= 5 && memcmp(s, PLACEHOLDER, 5) == 0) {
-			s += 4;
-			n -= 4;
-		}
-		s++;
-		n--;
+		n -= (size_t)(quote + 1 - s);
+		s = quote + 1;
 	}
-	return xml_write_text(b, s, n);
+	return buf_add(b, s, n) == 0;
 }
 
 bool
 xml_write_start(struct buf *b, const char *name, const struct xml_attrs *a)
 {
-	const xmlChar **at = a->list;
-	int i;
+	const struct xml_attr *at = a->list;
+	size_t i;
 
 	if (buf_addf(b, "<%s", name) == -1)
 		return false;
-	for (i = 0; i < a->n; i++, at += ATTR_SIZE) {
-		if (buf_addf(b, " %s=\"", (const char *)at[ATTR_NAME]) == -1 ||
-		    !value_escaped(b, (const char *)at[ATTR_VALUE],
-		    (size_t)(at[ATTR_END] - at[ATTR_VALUE])) ||
+	for (i = 0; i < a->n; i++, at++) {
+		if (buf_addc(b, ' ') == -1 ||
+		    buf_add(b, at->name, at->nname) == -1 ||
+		    buf_adds(b, "=\"") == -1 ||
+		    !write_value(b, at->value, at->nvalue) ||
 		    buf_addc(b, '"') == -1)
 			return false;
 	}

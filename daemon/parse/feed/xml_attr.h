@@ -3,16 +3,31 @@
 #define NW_PARSE_XML_ATTR_H
 
 #include <stdbool.h>
-#include <libxml/parser.h>
+#include <stddef.h>
 
 #include "base/buf.h"
 #include "base/pool.h"
 
-/* The attributes of a start tag, as SAX2 hands them out. */
-struct xml_attrs {
-	const xmlChar	**list;
-	int		  n;
+#define XML_ATTRS	128	/* of a tag; the mender lets no more through */
+
+/* As they stand in the tag, values with their references. */
+struct xml_attr {
+	const char	*name;		/* without its prefix */
+	size_t		 nname;
+	const char	*prefix;
+	size_t		 nprefix;
+	const char	*value;
+	size_t		 nvalue;
 };
+
+/* Those of a start tag, declarations of namespaces apart. */
+struct xml_attrs {
+	struct xml_attr	list[XML_ATTRS];
+	size_t		n;
+};
+
+/* The value, decoded. */
+char	*xml_attr_value(const struct xml_attr *, struct pool *);
 
 /*
  * The value of an attribute of that local name, in any case, whatever its

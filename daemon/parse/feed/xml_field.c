@@ -19,12 +19,6 @@
  * element of its own says more. */
 enum { LANG_INHERITED = 1, LANG_TEXT = 2, LANG_OWN = 3 };
 
-static const char *
-str(const xmlChar *s)
-{
-	return (const char *)s;
-}
-
 static void
 start_link(struct xml *x, const struct xml_attrs *a, const struct elem *e)
 {
@@ -158,34 +152,35 @@ rss_format(const char *version)
 
 /* The dialect of any namespace that the root declares. */
 static enum dialect
-declared_dialect(const xmlChar **ns, int n)
+declared_dialect(const struct xml_scope *sc)
 {
 	enum dialect d;
-	int i;
+	size_t i;
 
-	for (i = 0; i < n; i++)
-		if (ns[2 * i + 1] != NULL &&
-		    ((d = names_dialect(str(ns[2 * i + 1]))) ==
-		    DIALECT_RSS090 || d == DIALECT_RSS10))
+	for (i = 0; i < sc->nns; i++)
+		if (sc->ns[i].uri != NULL &&
+		    ((d = names_dialect(sc->ns[i].uri)) == DIALECT_RSS090 ||
+		    d == DIALECT_RSS10))
 			return d;
 	return DIALECT_RSS10;
 }
 
 const char *
-xml_field_format(struct xml *x, const char *name, const xmlChar *uri,
-    const struct xml_attrs *a, const xmlChar **ns, int nns)
+xml_field_format(struct xml *x, const struct xml_tag *t)
 {
-	enum dialect d = uri != NULL ? names_dialect(str(uri)) : DIALECT_NONE;
-	const char *version = xml_attr(a, x->scratch, "version");
+	enum dialect d = t->uri != NULL ? names_dialect(t->uri) : DIALECT_NONE;
+	const char *version = xml_attr(&t->attrs, x->scratch, "version");
+	const char *name = t->name;
 
 	if (strcasecmp(name, "rss") == 0)
 		return rss_format(version);
 	if (strcasecmp(name, "rdf") == 0)
-		return declared_dialect(ns, nns) == DIALECT_RSS090 ?
+		return declared_dialect(&x->scope) == DIALECT_RSS090 ?
 		    "rss090" : "rss10";
 	if (strcasecmp(name, "feed") != 0 && strcasecmp(name, "entry") != 0) {
 		if (d == DIALECT_NONE && (strcmp(name, "CHANNEL") == 0 ||
-		    xml_attr(a, x->scratch, "href") != NULL))
+		    xml_attr(&t->attrs, x->scratch, "href") !=
+		    NULL))
 			return "cdf";
 		return "rss";
 	}

@@ -2,23 +2,21 @@
 #ifndef NW_PARSE_XML_PRIV_H
 #define NW_PARSE_XML_PRIV_H
 
-#include <libxml/parser.h>
-
 #include "base/buf.h"
 #include "parse/feed/build.h"
 #include "parse/feed/mend.h"
 #include "parse/feed/names.h"
 #include "parse/feed/xml.h"
 #include "parse/feed/xml_attr.h"
+#include "parse/feed/xml_tag.h"
 
 /*
- * What the XML reader's files share: xml.c has SAX and the stack of
+ * What the XML reader's files share: xml.c has the stack of
  * frames, xml_field.c what elements do, xml_text.c the text being read.
  */
 #define XML_FRAMES	(MEND_DEPTH_MAX + 2)
 #define XML_HITS	256	/* remembered names; a power of two */
 #define XML_PROBES	4	/* places where one may be */
-#define XML_ERROR	160	/* bytes of libxml2's first complaint */
 
 struct frame {
 	const struct elem	*elem;	/* NULL: means nothing here */
@@ -29,25 +27,32 @@ struct frame {
 };
 
 /*
- * What a name means in a place, found once.  libxml2 interns names, so
- * equal names are equal pointers.
+ * What a name means in a place, found once.  Equal names are equal pointers.
  */
 struct hit {
-	const xmlChar		*name;
-	const xmlChar		*uri;
-	const xmlChar		*prefix;
+	const char		*name;
+	const char		*uri;
+	const char		*prefix;
 	unsigned int		 where;
 	bool			 atom;
 	const struct elem	*elem;	/* NULL: nothing there */
 };
 
+/* An open element, of markup inside a text, too. */
+struct xml_open {
+	const char	*name;
+	size_t		 nns;		/* namespaces in force around it */
+};
+
 struct xml {
 	struct build		*build;
-	xmlParserCtxt		*ctxt;
+	struct xml_scope	 scope;
+	struct xml_open		 open[MEND_DEPTH_MAX + 1];
+	size_t			 nopen;
 	struct frame		 frames[XML_FRAMES];
 	size_t			 depth;
 	struct hit		 hits[XML_HITS + XML_PROBES];
-	const xmlChar		*core_uri;	/* the root's unknown default */
+	const char		*core_uri;	/* the root's unknown default */
 	bool			 atom;		/* the root is Atom's */
 	struct pool		*scratch;	/* values of one element */
 	struct pool		*person_pool;
@@ -63,8 +68,6 @@ struct xml {
 	bool			 wrapped;	/* its outer div is left out */
 	bool			 permalink;
 	bool			 breaks_off;
-	size_t			 nerrors;
-	char			 error[XML_ERROR];
 };
 
 static inline struct frame *
@@ -87,9 +90,7 @@ void		 xml_field_start(struct xml *, const struct elem *,
 /* Its end, and that of the text that was read for it. */
 void		 xml_field_end(struct xml *, const struct elem *);
 /* The format that a root of that name is of. */
-const char	*xml_field_format(struct xml *, const char *name,
-		    const xmlChar *uri, const struct xml_attrs *,
-		    const xmlChar **ns, int nns);
+const char	*xml_field_format(struct xml *, const struct xml_tag *);
 
 /* From now on text is read for the frame on top. */
 void		 xml_text_capture(struct xml *);
