@@ -16,7 +16,10 @@
 #include "item.h"
 #include "parse/feed/feed.h"
 
-#define CHUNK	65536	/* bytes read, or written, at once */
+#define CHUNK	65536	/* bytes written at once */
+/* Read at once: more than a block of the parser, which then need not be put
+ * together. */
+#define READ	(4 * CHUNK)
 
 /* JSON comes in very small pieces; stdio's locks would cost the most. */
 struct output {
@@ -68,7 +71,7 @@ on_item(const struct item *it, void *arg)
 static int
 push_file(struct feed_parser *p, FILE *f, const char *name)
 {
-	static char chunk[CHUNK];
+	static char chunk[READ];
 	size_t n;
 
 	while ((n = fread(chunk, 1, sizeof(chunk), f)) > 0)

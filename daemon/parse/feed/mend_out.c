@@ -1,20 +1,52 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * What the mender gives out.  Text is given as it lies in the input, and
- * runs that lie side by side are one.
+ * runs that lie side by side are one.  Only where it comes in small pieces,
+ * as escaped HTML does, they are gathered first: to hand each of them on
+ * would cost more than to copy it.
  */
 #include <string.h>
 
 #include "parse/feed/mend_priv.h"
 
+static void
+give(struct mend *m, const char *s, size_t *n)
+{
+	size_t len = *n;
+
+	*n = 0;
+	if (len > 0)
+		m->sink.text(m->arg, s, len);
+}
+
 void
 mend_settle(struct mend *m)
+{
+	give(m, m->out, &m->nout);
+	give(m, m->kept, &m->nkept);
+}
+
+static void
+gather(struct mend *m, const char *s, size_t n)
+{
+	if (n > sizeof(m->out) - m->nout)
+		give(m, m->out, &m->nout);
+	if (n > sizeof(m->out)) {
+		give(m, s, &n);
+		return;
+	}
+	memcpy(m->out + m->nout, s, n);
+	m->nout += n;
+}
+
+static void
+gather_kept(struct mend *m)
 {
 	size_t n = m->nkept;
 
 	m->nkept = 0;
 	if (n > 0)
-		m->sink.text(m->arg, m->kept, n);
+		gather(m, m->kept, n);
 }
 
 void
@@ -24,7 +56,7 @@ mend_keep(struct mend *m, const char *s, size_t n)
 		m->nkept += n;
 		return;
 	}
-	mend_settle(m);
+	gather_kept(m);
 	m->kept = s;
 	m->nkept = n;
 }
@@ -32,8 +64,8 @@ mend_keep(struct mend *m, const char *s, size_t n)
 void
 mend_text(struct mend *m, const char *s, size_t n)
 {
-	mend_settle(m);
-	m->sink.text(m->arg, s, n);
+	gather_kept(m);
+	gather(m, s, n);
 }
 
 void

@@ -13,6 +13,7 @@
  * What the parts of the mender share: mend.c reads, mend_skip.c reads what
  * is left out, mend_tree.c keeps the open elements and writes tags.
  */
+#define MEND_OUT	1024	/* bytes of small pieces that are gathered */
 /* A rewritten value may grow to six times its length. */
 #define MEND_REWRITTEN	((size_t)8 * MEND_TAG_MAX)
 
@@ -39,7 +40,9 @@ struct mend {
 	enum mend_state		 state;
 	struct buf		 pend;	/* what the last block left unread */
 	struct buf		 tag;	/* a rewritten tag */
-	const char		*kept;	/* text that goes out as it lies */
+	char			 out[MEND_OUT];	/* text in small pieces … */
+	size_t			 nout;
+	const char		*kept;	/* … and what lies behind it */
 	size_t			 nkept;
 	struct mend_open	 stack[MEND_DEPTH_MAX];
 	size_t			 depth;
@@ -63,7 +66,7 @@ struct mend {
 
 /* Text that lies in the block that is being read: many pieces are one. */
 void	mend_keep(struct mend *, const char *, size_t);
-/* Gives out what was kept, before anything else and before its block goes. */
+/* Gives out all text so far: before a tag, and before the block goes. */
 void	mend_settle(struct mend *);
 /* Any other text, and tags. */
 void	mend_text(struct mend *, const char *, size_t);

@@ -401,7 +401,8 @@ ref_xml(const char *s, size_t n)
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (n < sizeof(names[i].name) && names[i].name[n] == '\0' &&
+		if (names[i].name[1] == s[1] && n < sizeof(names[i].name) &&
+		    names[i].name[n] == '\0' &&
 		    memcmp(names[i].name, s, n) == 0)
 			return names[i].means;
 	return '\0';

@@ -26,7 +26,8 @@ xml_attr_value(const struct xml_attr *a, struct pool *pool)
 			to += r.ntext;
 			from += r.len;
 		} else {
-			from += mend_starts(from, end, "\r\n");
+			from += *from == '\r' && end - from > 1 &&
+			    from[1] == '\n';
 			*to++ = mend_is_blank(*from) ? ' ' : *from;
 			from++;
 		}

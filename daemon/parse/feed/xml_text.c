@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
  * The text of the element that is being read.  It may be plain, HTML in
- * escaped form, or markup in place: then what SAX took apart is written
+ * escaped form, or markup in place: then what was taken apart is written
  * back as HTML, for the sanitiser to read.
  */
 #include "parse/feed/xml_priv.h"
