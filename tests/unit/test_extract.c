@@ -222,6 +222,73 @@ START_TEST(script_with_markup_in_it_is_no_text)
 }
 END_TEST
 
+/*
+ * libxml2 takes the square of these, a minute and more; what stands before
+ * them is kept.
+ */
+static void
+check_costs_no_square(const char *before, const char *again, size_t n)
+{
+	struct article *a;
+	struct buf b;
+
+	buf_init(&b, BIG_MAX);
+	buf_adds(&b, "<article><h1>The bridge</h1>" BODY "</article>");
+	while (before != NULL && b.len < n / 2)
+		buf_adds(&b, before);
+	while (b.len < n)
+		buf_adds(&b, again);
+	a = read_buf(&b);
+	ck_assert(a->truncated);
+	ck_assert_ptr_nonnull(strstr(a->text, TEXT));
+	article_free(a);
+}
+
+START_TEST(end_tags_that_end_nothing_cost_no_square)
+{
+	check_costs_no_square("<div>", "</b>", 4u << 20);
+	check_costs_no_square("<div>", "<body a=b>", 4u << 20);
+}
+END_TEST
+
+START_TEST(a_hundred_thousand_attributes_cost_no_square)
+{
+	struct article *a;
+	struct buf b;
+	int i;
+
+	buf_init(&b, BIG_MAX);
+	buf_adds(&b, "<article><h1>The bridge</h1>" BODY "</article>"
+	    "<!-- > --><script>if (a<b && c > d)</script><div title='>'");
+	for (i = 0; i < 100000; i++)
+		buf_addf(&b, " a%d=\">\"", i);
+	buf_adds(&b, ">x</div>");
+	a = read_buf(&b);
+	ck_assert(a->truncated);
+	ck_assert_str_eq(a->text, TEXT);
+	article_free(a);
+}
+END_TEST
+
+START_TEST(a_large_page_of_ordinary_tags_is_read_to_its_end)
+{
+	struct article *a;
+	struct buf b;
+
+	buf_init(&b, BIG_MAX);
+	buf_adds(&b, "<article><h1>The bridge</h1><p>" FIRST "</p>");
+	while (b.len < 300000)
+		buf_adds(&b, "<script>x = '<a b c d e f g h';</script>"
+		    "<!-- <a b c d --><style>a<b c{}</style>"
+		    "<img alt=\"a > b\" src=x class='y'><br/>");
+	buf_adds(&b, "<p>" SECOND "</p></article>");
+	a = read_buf(&b);
+	ck_assert(!a->truncated);
+	ck_assert_str_eq(a->text, TEXT);
+	article_free(a);
+}
+END_TEST
+
 /* --- what is no article --------------------------------------------------- */
 
 static void
@@ -354,6 +421,9 @@ main(void)
 	    a_page_beyond_the_ceiling_is_cut_and_says_so,
 	    elements_beyond_the_ceiling_are_cut_and_said,
 	    endless_comment_headings_cost_no_square,
+	    end_tags_that_end_nothing_cost_no_square,
+	    a_hundred_thousand_attributes_cost_no_square,
+	    a_large_page_of_ordinary_tags_is_read_to_its_end,
 	    script_with_markup_in_it_is_no_text);
 	return unit_run(s);
 }

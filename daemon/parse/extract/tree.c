@@ -19,11 +19,15 @@
 #include "parse/extract/blank.h"
 
 #define ATTR_MAX_BYTES	65536	/* of one value; the rest is cut */
+#define NAMES_MAX	100000	/* different ones in a page */
+#define WORK_MAX	400000000	/* names that libxml2 compares */
 #define TEXT_NODES	1000	/* of an element whose text is wanted whole */
 #define LD_JSON		"application/ld+json"
 
 struct builder {
 	struct tree	*t;
+	htmlParserCtxtPtr ctxt;
+	uint64_t	 work;		/* that libxml2 had with it */
 	uint32_t	*stack;		/* our node for each open element */
 	size_t		 depth;
 	size_t		 stack_cap;
@@ -186,6 +190,17 @@ border(struct builder *b, enum tag tag)
 		b->brk = BRK_HARD;
 }
 
+/* A page whose tags cost libxml2 their square ends where that is met. */
+static void
+add_work(struct builder *b, uint64_t work)
+{
+	b->work += work;
+	if (b->work < WORK_MAX && xmlDictSize(b->ctxt->dict) < NAMES_MAX)
+		return;
+	b->t->truncated = true;
+	xmlStopParser(b->ctxt);
+}
+
 static void
 on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 {
@@ -193,6 +208,10 @@ on_start(void *ctx, const xmlChar *name, const xmlChar **atts)
 	enum tag tag;
 	uint32_t n;
 
+	/* Each attribute was compared with those before it. */
+	for (n = 0; atts != NULL && atts[n] != NULL; n += 2)
+		;
+	add_work(b, (uint64_t)n * n / 8);
 	if (b->skip > 0) {
 		push(b, b->stack[b->depth - 1]);
 		return;
@@ -315,10 +334,18 @@ builder_finish(struct builder *b)
 	free(b->stack);
 }
 
-/* Every page has errors, and nobody reads about them. */
+/*
+ * Every page has errors, and nobody reads about them; but an end tag that
+ * ends nothing, or a second body, was looked for among all elements that
+ * are open.
+ */
 static void
-no_error(void *ctx, const char *fmt, ...)
+on_error(void *ctx, const char *fmt, ...)
 {
+	struct builder *b = ctx;
+
+	if (b->ctxt->errNo != XML_HTML_UNKNOWN_TAG && b->ctxt->nameNr > 0)
+		add_work(b, (uint64_t)b->ctxt->nameNr);
 }
 
 struct tree *
@@ -327,27 +354,28 @@ tree_parse(const char *s, size_t len, bool noscript)
 	struct builder b;
 	htmlSAXHandler sax;
 	htmlParserCtxtPtr ctxt;
+	size_t safe = tree_safe_len(s, len);
 
-	builder_init(&b, len);
+	builder_init(&b, safe);
 	b.noscript = noscript;
+	b.t->truncated = safe < len;
 	memset(&sax, 0, sizeof(sax));
 	sax.startElement = on_start;
 	sax.endElement = on_end;
 	sax.characters = on_text;
 	sax.ignorableWhitespace = on_text;
 	sax.cdataBlock = on_text;
-	sax.error = no_error;
-	sax.warning = no_error;
-	ctxt = htmlCreateMemoryParserCtxt(len > 0 ? s : " ",
-	    len > 0 ? (int)len : 1);
+	sax.error = on_error;
+	ctxt = htmlCreateMemoryParserCtxt(safe > 0 ? s : " ",
+	    safe > 0 ? (int)safe : 1);
 	if (ctxt != NULL) {
 		*ctxt->sax = sax;
 		ctxt->userData = &b;
+		b.ctxt = ctxt;
 		/* Without RECOVER any "</" inside a script ends it. */
 		htmlCtxtUseOptions(ctxt, HTML_PARSE_RECOVER |
-		    HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-		    HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC |
-		    XML_PARSE_HUGE);
+		    HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+		    HTML_PARSE_IGNORE_ENC | XML_PARSE_HUGE);
 		/* The bytes are UTF-8 already: no guess, no conversion. */
 		ctxt->charset = XML_CHAR_ENCODING_UTF8;
 		htmlParseDocument(ctxt);

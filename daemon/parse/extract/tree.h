@@ -53,6 +53,8 @@ struct tree_attr {
  * stands in <noscript> unless it is asked for.
  */
 struct tree	*tree_parse(const char *, size_t, bool noscript);
+/* As much of a page as libxml2 can be given: all, but for a monstrous tag. */
+size_t		 tree_safe_len(const char *, size_t);
 /* Accepts NULL. */
 void		 tree_free(struct tree *);
 
