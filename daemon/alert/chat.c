@@ -18,6 +18,7 @@
 #define TEXT_MAX	(256u << 10)	/* bytes of a text while it is built */
 #define BODY_MAX	(256u << 10)	/* bytes of JSON */
 #define HEADLINE_MAX	250		/* code points */
+#define WHY_MAX		500		/* likewise */
 #define TAIL_MAX	40		/* room for "… and 99 more" */
 #define PARAMS_MAX	8		/* of an address */
 
@@ -162,6 +163,32 @@ fit_hit(struct buf *out, const struct chat_shape *sh, const struct hit *h,
 	return fits;
 }
 
+/* Of a feed that fails: what, where, why; small in any shape. */
+static void
+put_failing(struct buf *out, const struct chat_shape *sh, const struct hit *h)
+{
+	const char *url = wording_link(h);
+
+	buf_addc(out, '\n');
+	if (url != NULL)
+		sh->link(out, sh->style, url, h->feed);
+	else
+		wording_put(out, sh->style, h->feed, HEADLINE_MAX);
+	buf_addc(out, '\n');
+	if (h->why == NULL)
+		return;
+	wording_put(out, sh->style, h->why, WHY_MAX);
+	buf_addc(out, '\n');
+}
+
+/* The name of what it is about. */
+static const char *
+title_of(const struct outbox_row *row)
+{
+	return row->failing_since != 0 ? wording_headline(row->hits[0]) :
+	    row->watch;
+}
+
 static void
 put_text(struct buf *out, const struct chat_shape *sh,
     const struct outbox_row *row)
@@ -170,8 +197,13 @@ put_text(struct buf *out, const struct chat_shape *sh,
 	int64_t left;
 
 	buf_adds(out, sh->style->bold);
-	wording_put(out, sh->style, row->watch, HEADLINE_MAX);
+	wording_put(out, sh->style, title_of(row), HEADLINE_MAX);
 	buf_adds(out, sh->style->unbold);
+	if (row->failing_since != 0) {
+		buf_addc(out, '\n');
+		put_failing(out, sh, row->hits[0]);
+		return;
+	}
 	if (row->follow_up)
 		buf_adds(out, " (more on this story)");
 	buf_addc(out, '\n');
@@ -297,7 +329,7 @@ body_ntfy(struct chat *c, struct jsonw *w)
 	const char *url = c->row->nhits > 0 ?
 	    wording_link(c->row->hits[0]) : NULL;
 
-	jsonw_str(w, "title", c->row->watch);
+	jsonw_str(w, "title", title_of(c->row));
 	jsonw_str(w, "message", c->text);
 	if (url != NULL)
 		jsonw_str(w, "click", url);

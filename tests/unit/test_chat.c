@@ -186,6 +186,69 @@ START_TEST(an_address_that_a_shape_cannot_use_is_refused)
 }
 END_TEST
 
+/* As the store gives it: one hit that is none but in form. */
+static struct outbox_row *
+failing_row(void)
+{
+	struct outbox_row *row = kit_row("chat", 1);
+	struct hit *h = row->hits[0];
+
+	row->watch = NOTICE_WATCH;
+	row->failing_since = KIT_AT - 3 * 86400;
+	h->headline = "Feed tass has failed since 2023-11-11 22:13 UTC";
+	h->link = "https://tass.example/rss";
+	h->why = "answered 404 <gone>";
+	h->excerpt = NULL;
+	h->outlet = NULL;
+	h->nmarks = h->nspans = 0;
+	h->published = ITEM_NO_TIME;
+	return row;
+}
+
+START_TEST(a_feed_that_fails_is_told_in_words_and_not_as_a_hit)
+{
+	static const struct {
+		const char *shape, *url, *key, *text;
+	} rows[] = {
+		{ "slack", URL, "text", "*Feed tass has failed since "
+		    "2023-11-11 22:13 UTC*\n\n<https://tass.example/rss|tass>\n"
+		    "answered 404 &lt;gone&gt;\n" },
+		{ "discord", URL, "content", "**Feed tass has failed since "
+		    "2023-11-11 22:13 UTC**\n\n[tass](https://tass.example/rss)"
+		    "\nanswered 404 \\<gone\\>\n" },
+		{ "telegram", URL "?chat_id=1", "text", "<b>Feed tass has "
+		    "failed since 2023-11-11 22:13 UTC</b>\n\n"
+		    "<a href=\"https://tass.example/rss\">tass</a>\n"
+		    "answered 404 &lt;gone&gt;\n" },
+		{ "ntfy", URL, "title",
+		    "Feed tass has failed since 2023-11-11 22:13 UTC" },
+		{ "ntfy", URL, "message", "Feed tass has failed since "
+		    "2023-11-11 22:13 UTC\n\ntass\nhttps://tass.example/rss\n"
+		    "answered 404 <gone>\n" },
+		{ "ntfy", URL, "click", "https://tass.example/rss" },
+		{ "mattermost", URL, "text", "**Feed tass has failed since "
+		    "2023-11-11 22:13 UTC**\n\n[tass](https://tass.example/rss)"
+		    "\nanswered 404 \\<gone\\>\n" },
+		{ "matrix", "https://m.example/_matrix/client/v3/rooms/!r:m",
+		    "body", "Feed tass has failed since 2023-11-11 22:13 UTC"
+		    "\n\ntass\nhttps://tass.example/rss\n"
+		    "answered 404 <gone>\n" }
+	};
+	struct outbox_row *row = failing_row();
+	struct chat_message m;
+	json_t *v;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		v = render(rows[i].shape, rows[i].url, NULL, row, &m);
+		ck_assert_str_eq(str_at(v, rows[i].key), rows[i].text);
+		json_decref(v);
+		chat_message_clear(&m);
+	}
+	outbox_row_free(row);
+}
+END_TEST
+
 START_TEST(no_headline_calls_everybody_or_forges_a_link)
 {
 	struct outbox_row *row = kit_row("chat", 1);
@@ -290,6 +353,7 @@ main(void)
 	    a_teams_card_has_a_block_a_line,
 	    addresses_and_secrets_go_where_each_service_wants_them,
 	    an_address_that_a_shape_cannot_use_is_refused,
+	    a_feed_that_fails_is_told_in_words_and_not_as_a_hit,
 	    no_headline_calls_everybody_or_forges_a_link,
 	    a_text_ends_with_a_count_where_the_service_would_cut_it,
 	    an_answer_may_ask_to_wait_in_its_body);
