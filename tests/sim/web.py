@@ -80,6 +80,7 @@ class Scenario:
         self.error = None
         self.done = False
         self.asked = 0
+        self.answered = 0
 
     def url(self, n=0, path=None):
         return self.urls[n] + (f'/{self.name}.xml' if path is None else path)
@@ -137,9 +138,15 @@ class Web:
         try:
             head = await reader.readuntil(b'\r\n\r\n')
             one = self.scenarios[writer.get_extra_info('sockname')[0]]
-            writer.write(one.take(Request(head, self.now,
-                                          self.records.get(one.name))))
+            out = one.take(Request(head, self.now,
+                                   self.records.get(one.name)))
+            # An answer may be held until an asyncio.Event is set.
+            if isinstance(out, tuple):
+                await out[0].wait()
+                out = out[1]
+            writer.write(out)
             await writer.drain()
+            one.answered += 1
         except (OSError, EOFError):
             pass
         finally:
