@@ -37,6 +37,16 @@ read_line(const char *s, size_t n)
 	article_free(a);
 }
 
+/* What was read once has nothing left to leave out. */
+static void
+check_again(const struct article *a)
+{
+	struct article *b = extract_text(a->text, strlen(a->text), NULL);
+
+	assert(strcmp(a->text, b->text) == 0);
+	article_free(b);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -48,6 +58,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	read_line(s, size);
 	a = extract_text(s, size, NULL);
 	free(s);
+	check_again(a);
 	n = article_text_len(a);
 	check_string(a->text);
 	check_string(a->headline);

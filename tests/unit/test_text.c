@@ -217,6 +217,17 @@ static const struct {
 	    "rain.", NULL, NULL }
 };
 
+START_TEST(blanks_around_lines_are_none_of_the_text)
+{
+	struct article *a = read_text("  \tNobody was late.\u00a0 \n \n\n"
+	    " It did\t not rain.\r\n\r\n Nobody knew.\u2003 ");
+
+	ck_assert_str_eq(a->text,
+	    "Nobody was late.\n\nIt did not rain.\n\nNobody knew.");
+	article_free(a);
+}
+END_TEST
+
 START_TEST(a_text_of_paragraphs_loses_none_that_may_be_its_own)
 {
 	const char *text = bare[_i].text, *body = bare[_i].body;
@@ -279,7 +290,8 @@ main(void)
 	    a_short_post_keeps_its_lines,
 	    reading_its_own_body_again_changes_nothing);
 	UNIT_CASE(s, "bare", a_sign_of_a_page_makes_the_first_line_its_headline,
-	    what_is_served_as_plain_text_is_no_page);
+	    what_is_served_as_plain_text_is_no_page,
+	    blanks_around_lines_are_none_of_the_text);
 	tcase_add_loop_test(tc,
 	    a_text_of_paragraphs_loses_none_that_may_be_its_own, 0,
 	    sizeof(bare) / sizeof(bare[0]));

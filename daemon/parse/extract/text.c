@@ -61,6 +61,8 @@ clean_text(const char *s, size_t n, size_t *len)
 			continue;
 		k += utf8_encode(cp, out + k);
 	}
+	while (k > 0 && out[k - 1] == ' ')
+		k--;
 	out[k] = '\0';
 	*len = k;
 	return out;
