@@ -16,17 +16,22 @@
 #include "api/errpage.h"
 #include "api/reply.h"
 #include "api/route.h"
+#include "conf.h"
 
 #define URI_MAX		8192	/* bytes of path and parameters */
 #define HEADERS_MAX	65536	/* bytes; beyond, libevent hangs up */
 #define BODY_MAX	65536	/* as above; we take none at all */
 #define IDLE_SECONDS	60	/* of a connection that asks nothing */
 
+/*
+ * All but GET, HEAD and POST are taken only so that we say what is wrong.
+ * CONNECT is left to libevent, which hangs up: its answers have no length,
+ * and the asker would wait for their end.
+ */
 #define ALL_METHODS	(EVHTTP_REQ_GET | EVHTTP_REQ_POST | \
 			EVHTTP_REQ_HEAD | EVHTTP_REQ_PUT | \
 			EVHTTP_REQ_DELETE | EVHTTP_REQ_OPTIONS | \
-			EVHTTP_REQ_TRACE | EVHTTP_REQ_CONNECT | \
-			EVHTTP_REQ_PATCH)
+			EVHTTP_REQ_TRACE | EVHTTP_REQ_PATCH)
 
 /*
  * A page of the web must not be able to ask us, should somebody put a TCP
@@ -74,28 +79,34 @@ refused(struct evhttp_request *req)
 	return true;
 }
 
+static void
+refuse_method(struct evhttp_request *req, const char *path,
+    const char *taken)
+{
+	evhttp_add_header(evhttp_request_get_output_headers(req), "Allow",
+	    taken);
+	reply_error(req, 405, "wrong method: %s takes %s", path, taken);
+}
+
 static const struct route *
 find_route(struct evhttp_request *req, const char *path, int64_t *id)
 {
 	enum evhttp_cmd_type cmd = evhttp_request_get_command(req);
-	enum route_method method = ROUTE_GET;
-	const struct route *r = NULL;
-	int status = 405;
+	enum route_method method = cmd == EVHTTP_REQ_POST ? ROUTE_POST :
+	    ROUTE_GET;
+	int status;
+	const struct route *r = route_find(method, path, id, &status);
 
-	if (cmd == EVHTTP_REQ_POST)
-		method = ROUTE_POST;
-	r = route_find(method, path, id, &status);
-	if (r != NULL && cmd != EVHTTP_REQ_GET && cmd != EVHTTP_REQ_HEAD &&
-	    cmd != EVHTTP_REQ_POST) {
-		r = NULL;
-		status = 405;
-	}
-	if (r != NULL)
+	if (r != NULL && (cmd == EVHTTP_REQ_GET || cmd == EVHTTP_REQ_HEAD ||
+	    cmd == EVHTTP_REQ_POST))
 		return r;
-	if (status == 405)
-		reply_error(req, 405, "wrong method for %s", path);
-	else
+	if (r == NULL && status == 404)
 		reply_error(req, 404, "no such path: %s", path);
+	/* A path is for looking or for doing, never for both. */
+	else if ((r != NULL) == (method == ROUTE_GET))
+		refuse_method(req, path, "GET, HEAD");
+	else
+		refuse_method(req, path, "POST");
 	return NULL;
 }
 
@@ -152,4 +163,39 @@ api_store_failed(struct request *r, char *cause)
 {
 	reply_error(r->http, 503, "the store did not answer: %s", cause);
 	free(cause);
+}
+
+static bool
+has_watch(const struct conf *conf, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < conf->nwatches; i++)
+		if (strcmp(conf->watches[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static bool
+has_feed(const struct conf *conf, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < conf->nfeeds; i++)
+		if (strcmp(conf->feeds[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+bool
+api_refuse_unknown(const struct api *api, struct evhttp_request *req,
+    const char *watch, const char *feed)
+{
+	if (watch != NULL && !has_watch(api->conf, watch))
+		reply_error(req, 404, "there is no watch \"%s\"", watch);
+	else if (feed != NULL && !has_feed(api->conf, feed))
+		reply_error(req, 404, "there is no feed \"%s\"", feed);
+	else
+		return false;
+	return true;
 }

@@ -2,6 +2,7 @@
 #ifndef NW_API_API_H
 #define NW_API_API_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "api/query.h"
@@ -62,6 +63,15 @@ void	api_discard(struct request *);
 
 /* Takes every request of this server from now on. */
 void	api_attach(struct api *);
+
+/*
+ * Answers 404 when the configuration has no such watch or feed (NULL:
+ * none is named); true when it did.  For what is found to be empty: a
+ * name of yesterday's configuration may still have hits, but nothing
+ * under a name that nobody knows is a slip of the pen, not an answer.
+ */
+bool	api_refuse_unknown(const struct api *, struct evhttp_request *,
+	    const char *watch, const char *feed);
 
 /* Answers 503 with what the store said; frees cause. */
 void	api_store_failed(struct request *, char *cause);

@@ -156,7 +156,8 @@ api_atom(struct request *r)
 	buf_init(&a.buf, REPLY_MAX);
 	if (read_hits(r->api->db, &f, on_hit, &a, &cause) == -1)
 		api_store_failed(r, cause);
-	else
+	else if (a.updated != 0 || !api_refuse_unknown(r->api, r->http,
+	    q->watch, q->feed))
 		send_feed(r, &a);
 	buf_clear(&a.buf);
 }

@@ -24,7 +24,7 @@ static const struct page {
 	    "are too long" },
 	{ 413, "too-large", "no body is expected; parameters go into the "
 	    "URI" },
-	{ 501, "method-not-allowed", "unknown method" },
+	{ 501, "method-not-allowed", "unknown method; a path takes GET or POST" },
 	{ 0, "error", "the request cannot be served" }
 };
 

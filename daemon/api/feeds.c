@@ -152,6 +152,11 @@ api_feeds(struct request *r)
 	page_init(&p, "feeds", r->api->conf->nfeeds);
 	if (feeds_each(r->api->db, r->api->conf, on_feed, &l, &cause) == -1)
 		goto failed;
+	if (p.n == 0 && api_refuse_unknown(r->api, r->http, NULL,
+	    r->query.feed)) {
+		page_clear(&p);
+		return;
+	}
 	page_end_at_once(&p);
 	jsonw_array(&p.w, "quarantined");
 	if (read_quarantine(r->api->db, on_quarantined, &l, &cause) == -1)

@@ -387,8 +387,13 @@ api_follow(struct request *r)
 		reply_error(r->http, 400, "Last-Event-ID is no id");
 		return;
 	}
+	/* Else he would wait for ever for what nobody looks for. */
+	if (api_refuse_unknown(r->api, r->http, r->query.watch,
+	    r->query.feed))
+		return;
 	if (s->n == FOLLOWERS_MAX) {
-		reply_error(r->http, 503, "%d follow already", FOLLOWERS_MAX);
+		reply_error(r->http, 503, "%d follow already; end one of "
+		    "them first", FOLLOWERS_MAX);
 		return;
 	}
 	f = xcalloc(1, sizeof(*f));

@@ -76,6 +76,11 @@ api_hits(struct request *r)
 		api_store_failed(r, cause);
 		return;
 	}
+	if (rc == 0 && q->before == 0 && api_refuse_unknown(r->api,
+	    r->http, q->watch, q->feed)) {
+		page_clear(&p);
+		return;
+	}
 	page_end(&p);
 	page_send(&p, r->http);
 }

@@ -40,9 +40,7 @@ struct param {
 static int
 read_str(struct reading *r, const struct param *p, const char *value)
 {
-	size_t n = strlen(value);
-
-	if (n == 0 || n > QUERY_TEXT_MAX || !utf8_is_valid(value, n))
+	if (*value == '\0')
 		return -1;
 	*STR_AT(r->q, p) = pool_strdup(r->pool, value);
 	return 0;
@@ -95,7 +93,8 @@ read_failing(struct reading *r, const struct param *p, const char *value)
 }
 
 #define AT(field)	offsetof(struct query, field)
-#define A_TIME		"a time (2026-01-31T10:00:00Z) or an age (24h)"
+#define A_TIME		"a time (2026-01-31T10:00:00Z), a day (2026-01-31) " \
+			"or an age (24h)"
 #define A_NAME		"a name"
 #define AN_ID		"an id"
 
@@ -127,11 +126,31 @@ param_find(const char *name, unsigned int allowed)
 	return NULL;
 }
 
+/* NULL, or what is wrong with the value. */
+static const char *
+read_value(struct reading *r, const struct param *p, const char *value)
+{
+	size_t n = strlen(value);
+
+	if (n > QUERY_TEXT_MAX)
+		return pool_printf(r->pool, "parameter \"%s\" is longer than "
+		    "%d bytes", p->name, QUERY_TEXT_MAX);
+	/* Said apart, for it does not show in a value that is quoted. */
+	if (!utf8_is_valid(value, n))
+		return pool_printf(r->pool, "parameter \"%s\" is not UTF-8",
+		    p->name);
+	if (p->read(r, p, value) == -1)
+		return pool_printf(r->pool, "parameter \"%s\" is \"%s\", "
+		    "expected %s", p->name, value, p->expected);
+	return NULL;
+}
+
 static int
 read_all(struct reading *r, struct evkeyvalq *list, unsigned int allowed,
     const char **cause)
 {
 	const struct param *p;
+	const char *wrong;
 	struct evkeyval *kv;
 	uint32_t seen = 0, bit;
 
@@ -148,12 +167,15 @@ read_all(struct reading *r, struct evkeyvalq *list, unsigned int allowed,
 			return -1;
 		}
 		seen |= bit;
-		if (p->read(r, p, kv->value) == -1) {
-			*cause = pool_printf(r->pool, "parameter \"%s\" is "
-			    "\"%s\", expected %s", p->name, kv->value,
-			    p->expected);
+		if ((wrong = read_value(r, p, kv->value)) != NULL) {
+			*cause = wrong;
 			return -1;
 		}
+	}
+	if (r->q->since > r->q->until) {
+		*cause = "\"since\" is later than \"until\": nothing can lie "
+		    "between them";
+		return -1;
 	}
 	return 0;
 }
@@ -173,8 +195,14 @@ query_parse(struct query *q, const char *text, unsigned int allowed,
 	q->limit = QUERY_LIMIT_DEFAULT;
 	if (text == NULL || *text == '\0')
 		return 0;
+	/* libevent decodes it, and all that comes after would be lost. */
+	if (strstr(text, "%00") != NULL) {
+		*cause = "a parameter holds a NUL (%00)";
+		return -1;
+	}
 	if (evhttp_parse_query_str(text, &list) == -1) {
-		*cause = "the parameters cannot be read";
+		*cause = "the parameters cannot be read; they are NAME=VALUE, "
+		    "joined by &";
 		return -1;
 	}
 	rc = read_all(&r, &list, allowed, cause);

@@ -36,6 +36,7 @@ struct search {
 	int64_t			 since;
 	int64_t			 until;
 	int64_t			 before;	/* row; 0: from the newest */
+	bool			 first;		/* page: no cursor led here */
 	int64_t			 looked_at;	/* candidates */
 	int64_t			 end_ms;
 };
@@ -76,6 +77,11 @@ search_answer(struct search *s, bool truncated)
 {
 	struct jsonw *w = &s->page.w;
 
+	if (s->first && s->page.n == 0 && !truncated && api_refuse_unknown(
+	    s->api, s->http, NULL, s->feed)) {
+		search_let_go(s);
+		return;
+	}
 	s->page.more = s->page.more || truncated ||
 	    s->page.n == s->page.limit;
 	s->page.last = s->before;
@@ -241,12 +247,12 @@ api_search(struct request *r)
 	struct search *s;
 
 	if (q->text == NULL) {
-		reply_error(r->http, 400, "q= is needed");
+		reply_error(r->http, 400, "q=QUERY is needed");
 		return;
 	}
 	if (r->api->searches == SEARCHES_MAX) {
-		reply_error(r->http, 503, "%d searches are under way",
-		    SEARCHES_MAX);
+		reply_error(r->http, 503, "%d searches are under way; ask "
+		    "again when one has ended", SEARCHES_MAX);
 		return;
 	}
 	if ((set = compile(r)) == NULL)
@@ -261,6 +267,7 @@ api_search(struct request *r)
 	s->since = q->since;
 	s->until = q->until;
 	s->before = q->before;
+	s->first = q->before == 0;
 	s->end_ms = clock_mono_ms() + SEARCH_MS;
 	page_init(&s->page, "hits", (size_t)q->limit);
 	evhttp_connection_set_closecb(evhttp_request_get_connection(r->http),

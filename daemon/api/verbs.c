@@ -97,7 +97,8 @@ ask(struct request *r, enum proto_type type, const struct buf *payload)
 	    on_hangup, v);
 	v->id = ctl_ask(r->api->ctl, type, payload, on_answer, v);
 	if (v->id == 0)
-		on_answer(503, "too many such requests are under way", v);
+		on_answer(503, "too many such requests wait for the engine; ask "
+		    "again later", v);
 }
 
 void
@@ -130,7 +131,8 @@ api_silence(struct request *r)
 	struct buf b;
 
 	if (q->watch == NULL || q->span < 0) {
-		reply_error(r->http, 400, "watch= and for= are needed");
+		reply_error(r->http, 400, "watch=WATCH and for=DURATION "
+		    "are needed");
 		return;
 	}
 	buf_init(&b, PAYLOAD_MAX);

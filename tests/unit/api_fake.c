@@ -263,6 +263,11 @@ on_gone(void *arg)
 
 static const struct ctl_events events = { on_committed, on_config, on_gone };
 
+/* Those that the tests follow and ask for. */
+static const struct conf_watch watches[] = {
+	{ .name = "spies" }, { .name = "odd" }, { .name = "even" }
+};
+
 void
 fake_open(struct fake *f)
 {
@@ -281,6 +286,8 @@ fake_open(struct fake *f)
 	ck_assert_int_ne(sock = listen_unix(f->path, &cause), -1);
 	f->engine = pair[1];
 	f->conf.path = "newswatch.conf";
+	f->conf.watches = watches;
+	f->conf.nwatches = sizeof(watches) / sizeof(watches[0]);
 	buf_init(&f->frame, FRAME_MAX + FRAME_HEAD);
 	api->conf = &f->conf;
 	clock_set(&api->clock, FAKE_NOW);

@@ -204,7 +204,7 @@ START_TEST(hits_come_newest_first_in_pages_and_through_their_filters)
 		{ "/v1/hits?since=1970-01-01T00:33:20Z&"
 		    "until=1970-01-01T01:06:40Z", "3 2 " },
 		{ "/v1/hits?story=9", "3 " },
-		{ "/v1/hits?watch=nobody", "" }
+		{ "/v1/hits?watch=spies", "" }
 	};
 	char ids[64];
 	struct fake f;

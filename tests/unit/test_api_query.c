@@ -89,13 +89,15 @@ START_TEST(bad_parameters_are_refused_with_their_reason)
 		{ "feed=x", "no such parameter \"feed\"" },
 		{ "watch=a&watch=b", "given twice" },
 		{ "watch=", "expected a name" },
-		{ "watch=%ff", "expected a name" },
-		{ "since=soon", "expected a time" },
+		{ "watch=%ff", "parameter \"watch\" is not UTF-8" },
+		{ "watch=a%00b", "NUL" },
+		{ "since=1h&until=2h", "\"since\" is later than \"until\"" },
+		{ "since=soon", "expected a time (2026-01-31T10:00:00Z), a day" },
 		{ "limit=0", "expected a number" },
 		{ "limit=-1", "expected a number" },
 		{ "before=0", "expected an id" },
 		{ "before=9999999999999999999", "expected an id" },
-		{ "watch", "cannot be read" }
+		{ "watch", "they are NAME=VALUE, joined by &" }
 	};
 	struct pool *pool = pool_new();
 	const char *cause;

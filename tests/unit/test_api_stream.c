@@ -151,12 +151,15 @@ END_TEST
 
 START_TEST(filters_hold_for_live_hits_too)
 {
+	static const struct conf_feed alpha = { .name = "alpha" };
 	struct fake f;
 	struct buf b;
 	char ids[64];
 	int fd;
 
 	open_with(&f, 1);
+	f.conf.feeds = &alpha;
+	f.conf.nfeeds = 1;
 	buf_init(&b, 1 << 20);
 	fd = follow(&f, "?watch=even&feed=alpha", "");
 	wait_for(&f, fd, &b, "\"open\"");

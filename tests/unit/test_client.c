@@ -263,7 +263,7 @@ START_TEST(hits_in_json_are_what_the_daemon_says)
 	struct fake f;
 
 	start(&f);
-	expect(&f, "hits -o json -w nobody", 1,
+	expect(&f, "hits -o json --until 1970-01-01", 1,
 	    "{\"hits\":[],\"next\":null}\n");
 	expect(&f, "hits -o json -n 1 | head -c 40", 0,
 	    "{\"hits\":[{\"id\":2,\"item\":12,\"story\":7,");
@@ -304,7 +304,8 @@ START_TEST(exit_codes_are_those_of_grep)
 
 	start(&f);
 	expect(&f, "hits -w spies", 0, "Earlier");
-	expect(&f, "hits -w nobody", 1, "");
+	expect(&f, "hits --until 1970-01-01", 1, "");
+	expect(&f, "hits -w nobody", 2, "there is no watch \"nobody\"");
 	expect(&f, "hits --since soon", 2, "parameter \"since\"");
 	expect(&f, "hits --nonsense", 2, "no such option: --nonsense");
 	expect(&f, "hits -n", 2, "-n wants a value");
