@@ -33,19 +33,25 @@ buf_reset(struct buf *b)
 		b->data[0] = '\0';
 }
 
-static int
-buf_reserve(struct buf *b, size_t n)
+static void
+buf_grow(struct buf *b, size_t n)
 {
 	size_t cap = b->cap > 0 ? b->cap : BUF_FIRST;
 
-	if (n > b->max || b->len > b->max - n)
-		return -1;
 	while (cap < b->len + n + 1)
 		cap *= 2;
-	if (cap != b->cap) {
-		b->data = xreallocarray(b->data, cap, 1);
-		b->cap = cap;
-	}
+	b->data = xreallocarray(b->data, cap, 1);
+	b->cap = cap;
+}
+
+/* Most adds are small and find room: no more than two comparisons. */
+static inline int
+buf_reserve(struct buf *b, size_t n)
+{
+	if (n > b->max || b->len > b->max - n)
+		return -1;
+	if (b->cap - b->len <= n)
+		buf_grow(b, n);
 	return 0;
 }
 

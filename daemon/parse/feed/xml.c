@@ -241,12 +241,13 @@ xml_text(struct xml *x, const char *s, size_t n)
 struct xml *
 xml_new(struct build *b)
 {
-	struct xml *x = xcalloc(1, sizeof(*x));
+	struct xml *x = xmalloc(sizeof(*x));
 
+	memset(x, 0, offsetof(struct xml, scope));
 	x->build = b;
 	x->scratch = pool_new();
 	x->person_pool = pool_new();
-	x->frames[0].where = IN_TOP;
+	x->frames[0] = (struct frame){ .where = IN_TOP };
 	buf_init(&x->text, BUILD_TEXT_MAX);
 	xml_scope_init(&x->scope);
 	return x;

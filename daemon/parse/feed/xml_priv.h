@@ -15,7 +15,7 @@
  * frames, xml_field.c what elements do, xml_text.c the text being read.
  */
 #define XML_FRAMES	(MEND_DEPTH_MAX + 2)
-#define XML_HITS	256	/* remembered names; a power of two */
+#define XML_HITS	128	/* remembered names; a power of two */
 #define XML_PROBES	4	/* places where one may be */
 
 struct frame {
@@ -46,10 +46,7 @@ struct xml_open {
 
 struct xml {
 	struct build		*build;
-	struct xml_scope	 scope;
-	struct xml_open		 open[MEND_DEPTH_MAX + 1];
 	size_t			 nopen;
-	struct frame		 frames[XML_FRAMES];
 	size_t			 depth;
 	struct hit		 hits[XML_HITS + XML_PROBES];
 	const char		*core_uri;	/* the root's unknown default */
@@ -68,6 +65,10 @@ struct xml {
 	bool			 wrapped;	/* its outer div is left out */
 	bool			 permalink;
 	bool			 breaks_off;
+	/* Written before they are read, so not cleared: see mend_new(). */
+	struct xml_scope	 scope;
+	struct xml_open		 open[MEND_DEPTH_MAX + 1];
+	struct frame		 frames[XML_FRAMES];
 };
 
 static inline struct frame *

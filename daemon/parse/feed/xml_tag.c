@@ -22,7 +22,7 @@
 void
 xml_scope_init(struct xml_scope *sc)
 {
-	memset(sc, 0, sizeof(*sc));
+	memset(sc, 0, offsetof(struct xml_scope, ns));
 	if ((sc->dict = xmlDictCreate()) == NULL)
 		abort();
 	xmlDictSetLimit(sc->dict, DICT_MAX);

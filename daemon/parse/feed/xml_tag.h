@@ -19,10 +19,10 @@ struct xml_ns {
 /* What names mean here.  Equal names are equal pointers. */
 struct xml_scope {
 	xmlDict		*dict;
-	struct xml_ns	 ns[XML_NS_MAX];
 	size_t		 nns;
-	char		 error[XML_ERROR];	/* the first; empty for none */
 	bool		 full;		/* too many different names */
+	char		 error[XML_ERROR];	/* the first; empty for none */
+	struct xml_ns	 ns[XML_NS_MAX];
 };
 
 struct xml_tag {
