@@ -10,12 +10,10 @@
 #include "parse/feed/date.h"
 #include "parse/feed/date_quick.h"
 #include "parse/feed/decode.h"
-#include "parse/feed/mend.h"
 #include "parse/feed/names.h"
 #include "parse/feed/person.h"
 #include "parse/feed/sniff.h"
 #include "parse/feed/text.h"
-#include "parse/feed/xml_attr.h"
 
 static struct pool *pool;
 
@@ -238,148 +236,6 @@ START_TEST(bytes_that_hold_no_text_are_named)
 }
 END_TEST
 
-/* --- mending ----------------------------------------------------------- */
-
-static void
-on_end(void *arg, const char *name, size_t n)
-{
-	buf_addf(arg, "</%.*s>", (int)n, name);
-}
-
-/* Text shows as what XML would have it look like. */
-static void
-on_mended(void *arg, const char *s, size_t n)
-{
-	ck_assert(xml_write_text(arg, s, n));
-}
-
-static const struct mend_sink sink = { on_decoded, on_end, on_mended };
-
-static char *
-mend(const char *in, size_t piece)
-{
-	struct mend *m;
-	struct buf out;
-	size_t at, n, len = strlen(in);
-	char *s;
-
-	buf_init(&out, 1 << 20);
-	m = mend_new(&sink, &out);
-	for (at = 0; at < len; at += n) {
-		n = len - at < piece ? len - at : piece;
-		while (((unsigned char)in[at + n] & 0xc0) == 0x80)
-			n++;
-		mend_push(m, in + at, n);
-	}
-	mend_end(m);
-	mend_close(m);
-	mend_free(m);
-	s = pool_strdup(pool, buf_str(&out));
-	buf_clear(&out);
-	return s;
-}
-
-START_TEST(mended_markup_is_well_formed)
-{
-	static const char *const t[][2] = {
-		{ "<a>x & y &nbsp;&lt;</a>",
-		    "<a>x &amp; y \xc2\xa0&lt;</a>" },
-		{ "<a b=c d e='f'>", "<a b=\"c\" d=\"\" e=\"f\"></a>" },
-		{ "<a b='x<y&z'/>", "<a b=\"x&lt;y&amp;z\"></a>" },
-		{ "<a><b>x</a>", "<a><b>x</b></a>" },
-		{ "<a>x</b></a>", "<a>x</a>" },
-		{ "<a><B>x</b></a>", "<a><B>x</B></a>" },
-		{ "<a>1 < 2 <3</a>", "<a>1 &lt; 2 &lt;3</a>" },
-		{ "<a>x <b and c</a>", "<a>x &lt;b and c</a>" },
-		{ "<a><item><title>A<item><title>B</a>",
-		    "<a><item><title>A</title></item><item><title>B</title>"
-		    "</item></a>" },
-		{ "<a><item><title>T<link>L</link></item></a>",
-		    "<a><item><title>T</title><link>L</link></item></a>" },
-		{ "<!DOCTYPE a [<!ENTITY b \"]>\">]><a>&b;</a>",
-		    "<a>&amp;b;</a>" },
-		{ "<a><!-- -- x --><?p >?>y</a>", "<a>y</a>" },
-		{ "<a><![CDATA[x\x01y]]>z</a>", "<a>xyz</a>" },
-		{ "<a><![CDATA[]\x01]>]]></a>",
-		    "<a>]]&gt;</a>" },
-		{ "<a>]</p>]>]]>x]y</a>",
-		    "<a>]]&gt;]]&gt;x]y</a>" },
-		{ "<a><![cdata[x", "<a>x</a>" },
-		{ "<a>&#0;&#xD800;&#65;</a>",
-		    "<a>\xef\xbf\xbd\xef\xbf\xbd" "A</a>" },
-		{ "<a/>x<b>y</b>", "<a><b>y</b></a>" },
-		{ "junk<a>x</a>junk", "<a>x</a>" },
-		{ "<a:b:c x:y:z='1'/>", "<a:b_c x:y_z=\"1\"></a:b_c>" },
-		{ "<1></1><a><2></a>", "<a>&lt;2&gt;</a>" },
-		{ "<a>x\r\ny\rz<![CDATA[\r\n.\r]]></a>",
-		    "<a>x\ny\nz\n.\n</a>" },
-		{ "<a>x&#13;\ny&#xD;&#xA;z&#13;</a>",
-		    "<a>x\ny\nz\n</a>" },
-		{ "<a>x\xef\xbf\xbey\xef\xbf\xbd<![CDATA[\xef\xbf\xbf]]></a>",
-		    "<a>xy\xef\xbf\xbd</a>" },
-		{ "<a> <b> </b> <!-- --> </i>x </a>",
-		    "<a> <b> </b>  x </a>" },
-		{ "<a href=\"x>y</a><b c=\"d\">",
-		    "<a href=\"x\">y<b c=\"d\"></b></a>" },
-		{ "", "" },
-	};
-	size_t i, piece;
-
-	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++)
-		for (piece = 1; piece < 40; piece += 3)
-			ck_assert_str_eq(mend(t[i][0], piece), t[i][1]);
-}
-END_TEST
-
-START_TEST(well_formed_markup_passes_as_it_is)
-{
-	static const char *const t[] = {
-		"<a b=\"c\" d='e'>x &amp; y<c/><d>z</d></a>",
-		"<rss xmlns:x=\"y\"><x:z>\xd0\x96 &lt;p&gt;</x:z></rss>",
-		"<a>\n\t<b>\n</b>\n</a>",
-	};
-	struct mend *m;
-	struct buf out;
-	unsigned long line;
-	size_t i;
-
-	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
-		ck_assert_str_eq(mend(t[i], 5), t[i]);
-		buf_init(&out, 1000);
-		m = mend_new(&sink, &out);
-		mend_push(m, t[i], strlen(t[i]));
-		ck_assert(!mend_end(m));
-		ck_assert_ptr_null(mend_issue(m, &line));
-		mend_free(m);
-		buf_clear(&out);
-	}
-}
-END_TEST
-
-START_TEST(the_first_fault_is_told_with_its_line)
-{
-	static const char in[] = "<a>\n<b/>\n\n x & y\n<c>\n</a>";
-	struct mend *m;
-	struct buf out;
-	unsigned long line;
-	size_t piece, at, n;
-
-	for (piece = 1; piece < sizeof(in); piece++) {
-		buf_init(&out, 1000);
-		m = mend_new(&sink, &out);
-		for (at = 0; at < strlen(in); at += n) {
-			n = strlen(in) - at < piece ? strlen(in) - at : piece;
-			mend_push(m, in + at, n);
-		}
-		mend_end(m);
-		ck_assert_str_eq(mend_issue(m, &line), "a bare '&'");
-		ck_assert_uint_eq(line, 4);
-		mend_free(m);
-		buf_clear(&out);
-	}
-}
-END_TEST
-
 /* --- names ------------------------------------------------------------- */
 
 START_TEST(namespaces_are_known_by_any_spelling_of_their_uri)
@@ -585,9 +441,6 @@ main(void)
 	tcase_add_test(tc, what_is_decoded_is_always_utf8);
 	tcase_add_test(tc, a_document_is_what_its_first_telling_tag_says);
 	tcase_add_test(tc, bytes_that_hold_no_text_are_named);
-	tcase_add_test(tc, mended_markup_is_well_formed);
-	tcase_add_test(tc, well_formed_markup_passes_as_it_is);
-	tcase_add_test(tc, the_first_fault_is_told_with_its_line);
 	tcase_add_test(tc, namespaces_are_known_by_any_spelling_of_their_uri);
 	tcase_add_test(tc, an_element_means_what_its_place_gives_it);
 	tcase_add_test(tc, author_strings_come_apart);

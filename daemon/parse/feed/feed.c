@@ -106,11 +106,11 @@ feed_parser_free(struct feed_parser *p)
 }
 
 static void
-on_start(void *arg, const char *tag, size_t n)
+on_start(void *arg, const char *tag, size_t n, size_t nname)
 {
 	struct feed_parser *p = arg;
 
-	xml_start(p->xml, tag, n);
+	xml_start(p->xml, tag, n, nname);
 }
 
 static void

@@ -21,8 +21,8 @@
 struct mend;
 
 struct mend_sink {
-	/* "<name a='b'>" or "<name/>", as XML has it. */
-	void	(*start)(void *arg, const char *tag, size_t);
+	/* "<name a='b'>" or "<name/>", as XML has it; nname bytes of name. */
+	void	(*start)(void *arg, const char *tag, size_t, size_t nname);
 	/* Of the element that is open; not for "<name/>". */
 	void	(*end)(void *arg, const char *name, size_t);
 	/* A piece, cut between characters, decoded, its line ends LF. */

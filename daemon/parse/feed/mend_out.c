@@ -69,10 +69,10 @@ mend_text(struct mend *m, const char *s, size_t n)
 }
 
 void
-mend_start(struct mend *m, const char *tag, size_t n)
+mend_start(struct mend *m, const char *tag, size_t n, size_t nname)
 {
 	mend_settle(m);
-	m->sink.start(m->arg, tag, n);
+	m->sink.start(m->arg, tag, n, nname);
 }
 
 void

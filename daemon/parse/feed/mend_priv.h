@@ -71,7 +71,7 @@ void	mend_keep(struct mend *, const char *, size_t);
 void	mend_settle(struct mend *);
 /* Any other text, and tags. */
 void	mend_text(struct mend *, const char *, size_t);
-void	mend_start(struct mend *, const char *tag, size_t);
+void	mend_start(struct mend *, const char *tag, size_t, size_t nname);
 void	mend_stop(struct mend *, const char *name, size_t);
 unsigned long mend_lines(const char *s, const char *end);
 /* Notes what is wrong at `at`, if it is the first thing. */

@@ -204,28 +204,29 @@ end_unclosed(struct mend *m, const char *name, size_t n, uint16_t kind,
 	}
 }
 
+/* n: bytes of its name, mended. */
 static void
-write_tag(struct mend *m, const struct tag *t)
+write_tag(struct mend *m, const struct tag *t, size_t n)
 {
 	if (t->wrong == NULL) {
-		mend_start(m, t->name - 1, t->len);
+		mend_start(m, t->name - 1, t->len, n);
 		return;
 	}
 	buf_reset(&m->tag);
 	tag_write(t, &m->tag);
-	mend_start(m, buf_str(&m->tag), m->tag.len);
+	mend_start(m, buf_str(&m->tag), m->tag.len, n);
 }
 
 /* The root is held open, be it ever so empty. */
 static void
-open_empty_root(struct mend *m, const struct tag *t)
+open_empty_root(struct mend *m, const struct tag *t, size_t n)
 {
 	struct tag root = *t;
 
 	root.empty = false;
 	buf_reset(&m->tag);
 	tag_write(&root, &m->tag);
-	mend_start(m, buf_str(&m->tag), m->tag.len);
+	mend_start(m, buf_str(&m->tag), m->tag.len, n);
 	m->root_closed = true;
 }
 
@@ -261,11 +262,11 @@ mend_tree_open(struct mend *m, const struct tag *t, const char *at)
 		return;
 	}
 	if (t->empty && m->depth == 0) {
-		open_empty_root(m, t);
+		open_empty_root(m, t, n);
 		push_name(m, name, n, kind);
 		return;
 	}
-	write_tag(m, t);
+	write_tag(m, t, n);
 	if (!t->empty)
 		push_name(m, name, n, kind);
 }
@@ -280,7 +281,7 @@ mend_tree_open_plain(struct mend *m, const char *tag, size_t n)
 		m->deep++;
 		return;
 	}
-	mend_start(m, tag, n);
+	mend_start(m, tag, n, n - 2);
 	push_name(m, tag + 1, n - 2, kind);
 }
 

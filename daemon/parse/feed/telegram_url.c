@@ -92,14 +92,18 @@ read_resolve(const char *query, struct telegram_name *out)
 	return out->id >= 0;
 }
 
+static struct uri_span
+without_www(struct uri_span a)
+{
+	if (a.n > 4 && strncasecmp(a.s, "www.", 4) == 0)
+		return (struct uri_span){ a.s + 4, a.n - 4 };
+	return a;
+}
+
 static bool
 is_host(struct uri_span a, const char *host)
 {
-	size_t n = strlen(host);
-
-	if (a.n > 4 && strncasecmp(a.s, "www.", 4) == 0)
-		a = (struct uri_span){ a.s + 4, a.n - 4 };
-	return a.n == n && strncasecmp(a.s, host, n) == 0;
+	return a.n == strlen(host) && strncasecmp(a.s, host, a.n) == 0;
 }
 
 /* CHAN.t.me/ID, the newer form. */
@@ -143,6 +147,7 @@ bool
 telegram_read_url(const char *url, struct telegram_name *out)
 {
 	struct uri_parts u;
+	struct uri_span host;
 	size_t i;
 
 	url += strspn(url, " \t\r\n");
@@ -151,8 +156,9 @@ telegram_read_url(const char *url, struct telegram_name *out)
 		return u.query.s != NULL && read_resolve(u.query.s, out);
 	if (!uri_is_web(url) || u.authority.s == NULL)
 		return false;
+	host = without_www(u.authority);
 	for (i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++)
-		if (is_host(u.authority, hosts[i]))
+		if (is_host(host, hosts[i]))
 			return read_path(u.path.s, out);
 	return read_subdomain(&u, out);
 }

@@ -200,7 +200,7 @@ is_done(const struct xml *x)
 }
 
 void
-xml_start(struct xml *x, const char *tag, size_t n)
+xml_start(struct xml *x, const char *tag, size_t n, size_t nname)
 {
 	struct xml_open *o = &x->open[x->nopen];
 	struct xml_tag t;
@@ -210,7 +210,7 @@ xml_start(struct xml *x, const char *tag, size_t n)
 	if (pool_used(x->scratch) > 0)
 		pool_reset(x->scratch);
 	o->nns = x->scope.nns;
-	if (!xml_tag_read(&x->scope, x->scratch, &t, tag, n))
+	if (!xml_tag_read(&x->scope, x->scratch, &t, tag, n, nname))
 		return;
 	o->name = t.name;
 	x->nopen++;

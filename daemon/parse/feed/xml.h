@@ -16,7 +16,8 @@ struct xml;
 struct xml	*xml_new(struct build *);
 /* Accepts NULL. */
 void		 xml_free(struct xml *);
-void		 xml_start(struct xml *, const char *tag, size_t);
+void		 xml_start(struct xml *, const char *tag, size_t,
+		    size_t nname);
 void		 xml_stop(struct xml *);
 void		 xml_text(struct xml *, const char *, size_t);
 /* What is open now will be closed though it has not ended. */

@@ -198,15 +198,15 @@ read_attrs(struct xml_scope *sc, struct pool *scratch, struct xml_tag *t,
 
 bool
 xml_tag_read(struct xml_scope *sc, struct pool *scratch, struct xml_tag *t,
-    const char *s, size_t n)
+    const char *s, size_t n, size_t nname)
 {
-	const char *name = s + 1, *end = s + n, *stop = name_end(name, end);
-	size_t nname = (size_t)(stop - name), nprefix = split(&name, &nname);
+	const char *name = s + 1, *stop = name + nname;
+	size_t nprefix = split(&name, &nname);
 
 	t->empty = s[n - 2] == '/';
 	t->attrs.n = 0;
 	if (*stop != '>')
-		read_attrs(sc, scratch, t, stop, end);
+		read_attrs(sc, scratch, t, stop, s + n);
 	t->name = intern(sc, name, nname);
 	t->prefix = nprefix > 0 ? intern(sc, s + 1, nprefix) : NULL;
 	if (sc->full)
