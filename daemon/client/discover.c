@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <unistd.h>
 
 #include "base/jsonw.h"
 #include "base/xalloc.h"
@@ -69,9 +71,30 @@ print_text(const struct feed_link *links, size_t n)
 	}
 }
 
+static void
+say_none(const struct feed_doc *doc, const char *name, const char *url)
+{
+	const char *why = doc->reason;
+	struct term t;
+
+	if (doc->page == FEED_PAGE_HTML)
+		why = url != NULL ? "a web page that offers no feeds" :
+		    "a web page that offers no feeds by whole addresses "
+		    "(--url tells where it is from)";
+	else if (doc->page == FEED_PAGE_FEED)
+		why = "a feed; --url tells where it is from";
+	fprintf(stderr, "newswatch: %s: ", name);
+	/* A reason may have words of the page in it. */
+	term_init(&t, stderr, TERM_AUTO);
+	term_put(&t, TERM_PLAIN, why != NULL ? why :
+	    feed_page_str(doc->page));
+	fputc('\n', stderr);
+}
+
 /* A feed offers itself. */
 static int
-print_found(const struct feed_doc *doc, const char *url, bool json)
+print_found(const struct feed_doc *doc, const char *name, const char *url,
+    bool json)
 {
 	struct feed_link self = { url, doc->title, doc->format };
 	const struct feed_link *links = doc->links;
@@ -87,11 +110,13 @@ print_found(const struct feed_doc *doc, const char *url, bool json)
 		print_text(links, n);
 	if (fflush(stdout) != 0)
 		return EXIT_TROUBLE;
+	if (n == 0)
+		say_none(doc, name, url);
 	return n > 0 ? EXIT_FOUND : EXIT_NONE;
 }
 
 static int
-discover(const struct web_page *p, bool json)
+discover(const struct web_page *p, const char *name, bool json)
 {
 	struct feed_opts o = { .url = p->url, .content_type = p->type };
 	struct feed_parser *fp = feed_parser_new(&o, on_item, NULL);
@@ -100,16 +125,28 @@ discover(const struct web_page *p, bool json)
 
 	feed_parser_push(fp, buf_str(&p->body), p->body.len);
 	doc = feed_parser_end(fp);
-	rc = print_found(doc, p->url, json);
+	rc = print_found(doc, name, p->url, json);
 	feed_doc_free(doc);
 	feed_parser_free(fp);
 	return rc;
 }
 
-static bool
-is_address(const char *s)
+/*
+ * The address that the word means, or NULL when it means a file: "tass.com"
+ * does where no file has that name.  Caller frees.
+ */
+static char *
+address_of(const char *s)
 {
-	return strncmp(s, "http://", 7) == 0 || strncmp(s, "https://", 8) == 0;
+	if (strncasecmp(s, "http://", 7) == 0 ||
+	    strncasecmp(s, "https://", 8) == 0)
+		return xstrdup(s);
+	if (strncmp(s, "feed://", 7) == 0)
+		return xasprintf("http://%s", s + 7);
+	if (strchr("/.-", s[0]) != NULL || strchr(s, '.') == NULL ||
+	    strstr(s, "://") != NULL || access(s, F_OK) == 0)
+		return NULL;
+	return xasprintf("https://%s", s);
 }
 
 static int
@@ -153,7 +190,8 @@ discover_help(void)
 	puts("usage: newswatch discover [-o text|json] [--url URL] URL|FILE\n"
 	    "\n"
 	    "Prints the feeds that a web page offers: address, type and\n"
-	    "title.  An address is fetched; FILE may be \"-\".\n"
+	    "title.  An address is fetched, with or without its https://;\n"
+	    "FILE may be \"-\".\n"
 	    "\n"
 	    "  -u, --url URL          the address that FILE is from\n"
 	    "  -o, --output FORMAT    text or json\n"
@@ -174,6 +212,7 @@ cmd_discover(int argc, char **argv)
 	};
 	const char *url = NULL, *output = "text";
 	struct web_page page;
+	char *address;
 	int c, rc;
 
 	while ((c = getopt_long(argc, argv, "u:o:h", options, NULL)) != -1) {
@@ -192,10 +231,15 @@ cmd_discover(int argc, char **argv)
 		return cmd_usage(argv[0], "--output: \"%s\" will not do",
 		    output);
 	feed_parser_warm();
-	rc = is_address(argv[optind]) ? read_address(argv[optind], &page) :
+	address = address_of(argv[optind]);
+	if (address == NULL && strstr(argv[optind], "://") != NULL)
+		return cmd_usage(argv[0], "%s: only http and https addresses "
+		    "can be fetched", argv[optind]);
+	rc = address != NULL ? read_address(address, &page) :
 	    read_input(argv[optind], url, &page);
 	rc = rc == -1 ? EXIT_TROUBLE :
-	    discover(&page, strcmp(output, "json") == 0);
+	    discover(&page, argv[optind], strcmp(output, "json") == 0);
 	web_clear(&page);
+	free(address);
 	return rc;
 }

@@ -35,6 +35,7 @@ def a_fetched_page_lists_its_feeds_and_a_feed_itself():
         expect(got.returncode == 0, 'a feed was found')
         got = discover(f'{web.url}/plain.html')
         expect((got.returncode, got.stdout) == (1, ''), got)
+        expect('offers no feeds' in got.stderr, got.stderr)
         got = discover(f'{web.url}/missing')
         expect(got.returncode == 2 and 'answered 404' in got.stderr, got)
 
@@ -45,8 +46,16 @@ def a_file_lists_its_feeds_at_the_address_it_is_from():
            '\tWire\nhttps://site.example/news/a.xml\tapplication/atom+xml\t\n',
            got.stdout)
     expect(discover('/nonexistent').returncode == 2, 'no such file')
-    expect(discover('-', stdin=PAGE).returncode in (0, 1), 'no address')
-    expect(discover('ftp://site.example/').returncode == 2, 'no web address')
+    got = discover('-', stdin=PAGE)
+    expect(got.returncode == 1 and '--url' in got.stderr, got)
+    got = discover('ftp://site.example/')
+    expect(got.returncode == 2 and 'only http and https' in got.stderr, got)
+    got = discover('nowhere.invalid/feeds')
+    expect(got.returncode == 2 and
+           'https://nowhere.invalid/feeds: ' in got.stderr, got)
+    got = discover('-', stdin='%PDF-1.4\x1b[2J')
+    expect(got.returncode == 1 and got.stderr.startswith('newswatch: -: ') and
+           '\x1b' not in got.stderr, got)
 
 
 def what_a_page_says_cannot_move_the_cursor():

@@ -2,7 +2,8 @@
 /*
  * Outlines come as start and end tags; one with an address is a feed, one
  * without is a category.  Names of elements and attributes are taken in
- * any case, since programs write them so.
+ * any case, since programs write them so.  Programs whose feeds can be in
+ * several folders list them several times.
  */
 #include "parse/feed/opml.h"
 
@@ -51,6 +52,51 @@ title_of(const xmlChar **atts)
 }
 
 static void
+add_tag(struct opml_feed *f, const char *tag)
+{
+	size_t i;
+
+	for (i = 0; i < f->ntags; i++)
+		if (strcmp(f->tags[i], tag) == 0)
+			return;
+	if (tag[0] != '\0' && f->ntags < OPML_TAGS)
+		f->tags[f->ntags++] = tag;
+}
+
+/* "economy,/Politics/Europe": a word, and the names along a path. */
+static void
+add_categories(struct reader *r, struct opml_feed *f, const char *s)
+{
+	const char *blank = " \t\r\n";
+	const char *stops;
+	size_t n, end;
+
+	while (s != NULL && *(s += strspn(s, blank)) != '\0') {
+		stops = *s == '/' ? ",/" : ",";
+		for (; *s != '\0' && *s != ','; s += n) {
+			s += *s == '/' && stops[1] == '/';
+			end = n = strcspn(s, stops);
+			while (end > 0 && strchr(blank, s[end - 1]) != NULL)
+				end--;
+			add_tag(f, pool_strndup(r->opml->pool, s,
+			    utf8_cut(s, end, VALUE_MAX)));
+		}
+		s += *s == ',';
+	}
+}
+
+/* "feed:https://…" and "feed://…" are ways to say that it is a feed. */
+static const char *
+address(struct reader *r, const char *url)
+{
+	if (strncasecmp(url, "feed:", 5) != 0)
+		return keep(r, url);
+	if (strncmp(url + 5, "//", 2) == 0)
+		return pool_printf(r->opml->pool, "http:%s", url + 5);
+	return keep(r, url + 5);
+}
+
+static void
 add_feed(struct reader *r, const xmlChar **atts, const char *url)
 {
 	struct opml_feed *f;
@@ -63,12 +109,28 @@ add_feed(struct reader *r, const xmlChar **atts, const char *url)
 	r->feeds = pool_grow(r->opml->pool, r->feeds, r->opml->n,
 	    sizeof(*r->feeds));
 	f = &r->feeds[r->opml->n++];
-	f->url = keep(r, url);
+	f->url = address(r, url);
 	f->title = keep(r, title_of(atts));
 	f->lang = keep(r, attr(atts, "language"));
 	for (i = 0; i < n; i++)
 		if (r->names[i] != NULL)
-			f->tags[f->ntags++] = r->names[i];
+			add_tag(f, r->names[i]);
+	add_categories(r, f, attr(atts, "category"));
+}
+
+/* Of an outline that is neither a web page nor another list. */
+static const char *
+url_of(const xmlChar **atts)
+{
+	static const char *const types[] = { "rss", "atom", "rdf", "feed" };
+	const char *url = attr(atts, "xmlUrl"), *type = attr(atts, "type");
+	size_t i;
+
+	for (i = 0; url == NULL && type != NULL &&
+	    i < sizeof(types) / sizeof(types[0]); i++)
+		if (strncasecmp(type, types[i], strlen(types[i])) == 0)
+			url = attr(atts, "url");
+	return url;
 }
 
 static void
@@ -79,9 +141,7 @@ on_start(void *arg, const xmlChar *name, const xmlChar **atts)
 
 	if (strcasecmp((const char *)name, "outline") != 0)
 		return;
-	if ((url = attr(atts, "xmlUrl")) == NULL && attr(atts, "type") != NULL)
-		url = attr(atts, "url");
-	if (url != NULL)
+	if ((url = url_of(atts)) != NULL)
 		add_feed(r, atts, url);
 	if (r->depth < OPML_DEPTH)
 		r->names[r->depth] = url == NULL ? keep(r, title_of(atts)) :
@@ -105,12 +165,49 @@ on_doctype(void *arg, const xmlChar *name, const xmlChar *public,
 {
 	struct reader *r = arg;
 
+	r->opml->whole = false;
 	xmlStopParser(r->ctxt);
 }
 
 static void
 on_error(void *arg, xmlErrorPtr err)
 {
+}
+
+static int
+by_url(const void *a, const void *b)
+{
+	const struct opml_feed *const *f = a, *const *g = b;
+	int d = strcmp((*f)->url, (*g)->url);
+
+	return d != 0 ? d : (*f > *g) - (*f < *g);
+}
+
+/* What is listed again only adds its tags to the first. */
+static void
+merge(struct reader *r)
+{
+	struct opml_feed **list, *first = NULL;
+	size_t i, k, n = 0, count = r->opml->n;
+
+	list = xcalloc(count + 1, sizeof(*list));
+	for (i = 0; i < count; i++)
+		list[i] = &r->feeds[i];
+	qsort(list, count, sizeof(struct opml_feed *), by_url);
+	for (i = 0; i < count; i++) {
+		if (first == NULL || strcmp(first->url, list[i]->url) != 0) {
+			first = list[i];
+			continue;
+		}
+		for (k = 0; k < list[i]->ntags; k++)
+			add_tag(first, list[i]->tags[k]);
+		list[i]->ntags = OPML_TAGS + 1;
+	}
+	for (i = 0; i < count; i++)
+		if (r->feeds[i].ntags <= OPML_TAGS)
+			r->feeds[n++] = r->feeds[i];
+	r->opml->n = n;
+	free(list);
 }
 
 struct opml *
@@ -143,6 +240,7 @@ opml_parse(const char *s, size_t len)
 	if (!r.ctxt->wellFormed)
 		r.opml->whole = false;
 	xmlFreeParserCtxt(r.ctxt);
+	merge(&r);
 	r.opml->feeds = r.feeds;
 	return r.opml;
 }

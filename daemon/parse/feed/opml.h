@@ -8,17 +8,18 @@
 #include "base/pool.h"
 
 /*
- * A list of subscriptions (OPML 1.0, 2.0): its feeds, with the names of
- * the outlines around each, outermost first.
+ * A list of subscriptions (OPML 1.0, 2.0): its feeds, each once, with the
+ * names of the outlines around it, outermost first, and its categories.
  */
 #define OPML_FEEDS_MAX	100000
 #define OPML_DEPTH	16	/* outlines whose names are kept */
+#define OPML_TAGS	32	/* of one feed */
 
 struct opml_feed {
 	const char	*url;
 	const char	*title;		/* or NULL */
 	const char	*lang;		/* or NULL */
-	const char	*tags[OPML_DEPTH];
+	const char	*tags[OPML_TAGS];
 	size_t		 ntags;
 };
 
