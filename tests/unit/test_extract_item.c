@@ -208,6 +208,29 @@ START_TEST(the_feed_tells_the_hour_of_the_day_that_a_page_names)
 }
 END_TEST
 
+START_TEST(a_wall_or_a_picture_leaves_the_item_its_say)
+{
+	static const char *const pages[] = {
+		"<h1>Just a moment...</h1><p>Checking your browser before you "
+		    "get to the news. Please wait for a while.</p>",
+		"<h1>Page not found</h1><p>The page you were looking for is "
+		    "gone. It may have been moved.</p>",
+		"\x89PNG\r\n\x1a\n no words here"
+	};
+	struct article *a;
+	size_t i;
+
+	it->content = "<p>" FIRST "</p>";
+	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+		a = read_with_page(pages[i]);
+		ck_assert_str_eq(a->headline, "Bridge opens & buses follow");
+		ck_assert_str_eq(a->text, FIRST);
+		ck_assert_ptr_null(a->reason);
+		article_free(a);
+	}
+}
+END_TEST
+
 START_TEST(an_empty_page_leaves_the_item_its_say)
 {
 	struct article *a;
@@ -251,6 +274,7 @@ main(void)
 		full_content_wins_over_the_start_on_a_page,
 		a_page_about_something_else_does_not_replace_the_item,
 		the_feed_tells_the_hour_of_the_day_that_a_page_names,
+		a_wall_or_a_picture_leaves_the_item_its_say,
 		an_empty_page_leaves_the_item_its_say
 	};
 	Suite *s = suite_create("extract_item");
