@@ -166,7 +166,7 @@ on_post_item(struct item *it, void *arg)
 }
 
 static void
-on_post_feed(struct feed_doc *doc, uint64_t items, void *arg)
+on_post_feed(struct feed_doc *doc, const struct parse_sum *sum, void *arg)
 {
 	feed_doc_free(doc);
 	job_extract(arg);

@@ -20,7 +20,7 @@
 #define OLDER_MAX	10
 
 static void
-on_older_feed(struct feed_doc *doc, uint64_t items, void *arg)
+on_older_feed(struct feed_doc *doc, const struct parse_sum *sum, void *arg)
 {
 	struct poll *p = arg;
 

@@ -153,18 +153,19 @@ got_feed(struct slot *s, const struct frame *f)
 {
 	struct feed_doc *doc;
 	struct unpack u;
-	uint64_t items;
+	struct parse_sum sum;
 	struct job *j;
 
 	unpack_init(&u, f->data, f->len);
-	items = (uint64_t)unpack_i64(&u);
+	sum.items = (uint64_t)unpack_i64(&u);
+	sum.more = unpack_u32(&u) != 0;
 	doc = feed_doc_unpack(u.at, u.left);
 	if (doc == NULL) {
 		child_kill(s->child, "sent a garbled feed");
 		return;
 	}
 	j = slot_finish(s);
-	j->calls->on_feed(doc, items, j->arg);
+	j->calls->on_feed(doc, &sum, j->arg);
 	job_free(j);
 }
 

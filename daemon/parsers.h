@@ -24,15 +24,21 @@ struct parsers	*parsers_new(struct event_base *, int n, int64_t deadline_s);
 void		 parsers_free(struct parsers *);
 void		 parsers_set_deadline(struct parsers *, int64_t deadline_s);
 
+/* What a feed's job says of its items. */
+struct parse_sum {
+	uint64_t	items;	/* hash of all items; 0: none, or not all */
+	bool		more;	/* the others want a job with a larger skip */
+};
+
 /*
  * What becomes of a job.  Either the done or the fail callback comes, once
  * and from the loop.  Structs are taken by the callee, strings are lent.
  */
 struct parse_calls {
 	void	(*on_item)(struct item *, void *arg);	/* feeds only */
-	/* items: hash of all items, 0 when there were none.  Equal to what
-	 * the job called seen: they may not have been handed out. */
-	void	(*on_feed)(struct feed_doc *, uint64_t items, void *arg);
+	/* A hash that the job calls seen: no item may have been handed out. */
+	void	(*on_feed)(struct feed_doc *, const struct parse_sum *,
+		    void *arg);
 	void	(*on_article)(struct article *, void *arg);
 	/* killer: this input ended a parser and should be kept. */
 	void	(*on_fail)(const char *why, bool killer, void *arg);

@@ -8,6 +8,7 @@
  *	older_fetch -> poll_check		a channel's older pages, if all are
  *	works_start -> poll_store		an article for each of them
  *	poll_store -> on_stored			all of it in one transaction
+ *	next_part -> on_item*			again, when there was too much
  *	poll_end				back into the schedule
  *
  * An answer of 304, a body as it was, or items as they were end it early,
@@ -45,6 +46,7 @@
 #define IN_MEMORY	(1u << 20)	/* bytes of a body that stand there */
 #define SPILL_PIECE	(64u << 10)	/* of a larger one, looked at at once */
 #define KEPT_MAX	(1u << 20)	/* of one that ended a parser */
+#define PARTS_MAX	16		/* of a feed, read one after the other */
 
 static void	poll_fetch(struct poll *);
 static void	poll_check(struct poll *);
@@ -93,9 +95,8 @@ poll_drop_body(struct poll *p)
 	p->spill = NULL;
 }
 
-/* Forgets what an address answered, so that a mirror can be asked. */
 static void
-poll_reset(struct poll *p)
+poll_drop_part(struct poll *p)
 {
 	size_t i;
 
@@ -104,12 +105,24 @@ poll_reset(struct poll *p)
 	free(p->items);
 	p->items = NULL;
 	p->nitems = 0;
+	works_clear(p);
 	feed_doc_free(p->doc);
 	p->doc = NULL;
 	free(p->older);
 	p->older = NULL;
+}
+
+/* Forgets what an address answered, so that a mirror can be asked. */
+static void
+poll_reset(struct poll *p)
+{
+	poll_drop_part(p);
+	p->skip = 0;
+	p->nparts = 0;
 	free(p->url);
-	p->url = NULL;
+	free(p->content_type);
+	free(p->content_location);
+	p->url = p->content_type = p->content_location = NULL;
 	poll_drop_body(p);
 	free(p->found);
 	p->found = NULL;
@@ -127,7 +140,6 @@ poll_free(struct poll *p)
 {
 	TAILQ_REMOVE(&p->e->polls, p, entry);
 	poll_reset(p);
-	works_clear(p);
 	fetch_verdict_clear(&p->verdict);
 	feed_state_free(p->next);
 	plan_unref(p->plan);
@@ -278,15 +290,21 @@ poll_found(struct poll *p)
 }
 
 static void
-on_feed(struct feed_doc *doc, uint64_t items, void *arg)
+on_feed(struct feed_doc *doc, const struct parse_sum *sum, void *arg)
 {
 	struct poll *p = arg;
 	char *why;
 
 	p->doc = doc;
-	p->items_hash = items;
-	poll_drop_body(p);
-	if (items != 0 && items == p->next->items_hash && p->nitems == 0) {
+	p->items_hash = sum->items;
+	p->more = sum->more && ++p->nparts < PARTS_MAX;
+	if (sum->more && !p->more)
+		doc->reason = pool_printf(doc->pool, "only the first %zu "
+		    "items were read", p->skip + p->nitems);
+	if (!p->more)
+		poll_drop_body(p);
+	if (sum->items != 0 && sum->items == p->next->items_hash &&
+	    p->nitems == 0) {
 		p->next->body_hash = p->body_hash;
 		poll_unchanged(p);
 		return;
@@ -300,7 +318,7 @@ on_feed(struct feed_doc *doc, uint64_t items, void *arg)
 		free(why);
 		return;
 	}
-	if (doc->prev != NULL)
+	if (doc->prev != NULL && !p->more)
 		p->older = xstrdup(doc->prev);
 	poll_check(p);
 }
@@ -332,23 +350,46 @@ static const struct parse_calls feed_calls = {
 	poll_add_item, on_feed, NULL, on_parse_fail
 };
 
+/* The items from p->skip on, or as many of them as are a part. */
+static void
+parse_part(struct poll *p)
+{
+	struct parse_job job = {
+		.url = p->url,
+		.content_type = p->content_type,
+		.content_location = p->content_location,
+		.now = p->now,
+		.seen = p->next->items_hash,
+		.skip = p->skip
+	};
+
+	if (p->spill != NULL) {
+		parsers_feed_large(p->e->parsers, &job, p->spill, &feed_calls,
+		    p);
+		return;
+	}
+	job.body = p->body;
+	job.body_len = p->body_len;
+	parsers_feed(p->e->parsers, &job, &feed_calls, p);
+}
+
+static char *
+copy(const char *s)
+{
+	return s != NULL ? xstrdup(s) : NULL;
+}
+
 static void
 poll_parse(struct poll *p, const struct http_answer *a)
 {
-	struct parse_job job = {
-		.url = a->url,
-		.content_type = a->content_type,
-		.content_location = a->content_location,
-		.now = p->now,
-		.seen = p->next->items_hash
-	};
-
 	p->body_hash = hash_answer(a);
 	if (p->next->body_hash == p->body_hash) {
 		poll_unchanged(p);
 		return;
 	}
 	p->url = xstrdup(a->url != NULL ? a->url : p->next->url);
+	p->content_type = copy(a->content_type);
+	p->content_location = copy(a->content_location);
 	p->body = buf_take(a->body, &p->body_len);
 	p->spill = *a->spill;
 	*a->spill = NULL;
@@ -358,16 +399,9 @@ poll_parse(struct poll *p, const struct http_answer *a)
 		    "still the bytes that ended a parser");
 		return;
 	}
-	job.body = p->body;
-	job.body_len = p->body_len;
 	log_debug("feed %s: parsing %zu bytes", p->next->name,
 	    p->spill != NULL ? spill_len(p->spill) : p->body_len);
-	if (p->spill != NULL) {
-		job.body = NULL;
-		parsers_feed_large(p->e->parsers, &job, p->spill, &feed_calls,
-		    p);
-	} else
-		parsers_feed(p->e->parsers, &job, &feed_calls, p);
+	parse_part(p);
 }
 
 /* --- fetch ---------------------------------------------------------------------- */
@@ -460,6 +494,14 @@ poll_check(struct poll *p)
 }
 
 static void
+next_part(struct poll *p)
+{
+	p->skip += p->nitems;
+	poll_drop_part(p);
+	parse_part(p);
+}
+
+static void
 on_stored(bool ok, const struct store_stored *done, void *arg)
 {
 	struct poll *p = arg;
@@ -483,21 +525,30 @@ on_stored(bool ok, const struct store_stored *done, void *arg)
 		reader_committed(e->reader, done->last_hit);
 	if (done->alerts > 0)
 		alert_kick(e->alert);
-	poll_end(p);
+	if (p->more)
+		next_part(p);
+	else
+		poll_end(p);
 }
 
+/* Before the last part is stored the feed's record stays as it was, so that
+ * a poll that ends midway is made again. */
 static void
 poll_store(struct poll *p)
 {
 	struct store_result r;
-	struct poll_facts f = facts_of(p, works_count_new(p));
+	struct poll_facts f;
 
-	feed_policy_good(p->next, &f);
-	p->next->body_hash = p->body_hash;
-	p->next->items_hash = p->items_hash;
+	p->fresh += works_count_new(p);
+	if (!p->more) {
+		f = facts_of(p, p->fresh);
+		feed_policy_good(p->next, &f);
+		p->next->body_hash = p->body_hash;
+		p->next->items_hash = p->items_hash;
+	}
 	log_debug("feed %s: storing %zu of %zu items", p->next->name,
 	    p->nworks, p->nitems);
-	r.feed = feed_state_dup(p->next);
+	r.feed = feed_state_dup(p->more ? p->feed->state : p->next);
 	works_take(p, &r);
 	store_put_result(p->e->store, &r, on_stored, p);
 }

@@ -39,7 +39,9 @@ struct poll {
 	struct feed_state	*next;		/* the state as it will be */
 	struct fetch_verdict	 verdict;
 	size_t			 attempt;	/* 0: the address, then mirrors */
-	char			*url;		/* that answered */
+	char			*url;		/* that answered, and how */
+	char			*content_type;
+	char			*content_location;
 	char			*found;		/* the one feed of a web page
 						 * at the feed's address */
 	char			*body;		/* kept until it was parsed */
@@ -51,10 +53,14 @@ struct poll {
 	char			*older;		/* page of older posts, or NULL */
 	int			 nolder;	/* older pages read */
 	void			(*older_next)(struct poll *);
-	struct item		**items;
+	size_t			 skip;		/* items of the parts before */
+	int			 nparts;
+	bool			 more;		/* this is not the last part */
+	struct item		**items;	/* of this part */
 	size_t			 nitems;
 	struct work		*works;
 	size_t			 nworks;
+	int64_t			 fresh;		/* new items, of all parts */
 	size_t			 left;		/* works not done */
 	size_t			 begun;		/* works looked at so far */
 	size_t			 running;

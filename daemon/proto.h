@@ -25,7 +25,8 @@ enum proto_type {
 	PROTO_FEED = 1,		/* struct parse_job (parse/job.h), body */
 	PROTO_EXTRACT,		/* struct parse_job, item, body */
 	PROTO_ITEM,		/* packed struct item */
-	PROTO_FEED_DONE,	/* i64: hash of the items; struct feed_doc */
+	PROTO_FEED_DONE,	/* i64: hash of the items; u32: more are left;
+				 * packed struct feed_doc */
 	PROTO_ARTICLE,		/* packed struct article */
 	PROTO_FAIL,		/* string: the reason */
 	PROTO_RELOAD,		/* empty */
@@ -40,6 +41,6 @@ enum proto_type {
 };
 
 #define PROTO_FD	3	/* where a child finds its end of the pipe */
-#define PROTO_VERSION	3	/* given on the child's command line */
+#define PROTO_VERSION	4	/* given on the child's command line */
 
 #endif

@@ -16,6 +16,7 @@ parse_job_pack(const struct parse_job *job, struct buf *b)
 	pack_str(&p, job->lang);
 	pack_i64(&p, job->now);
 	pack_i64(&p, (int64_t)job->seen);
+	pack_i64(&p, (int64_t)job->skip);
 	pack_bytes(&p, job->item != NULL ? job->item : "", job->item_len);
 	pack_i64(&p, (int64_t)job->follows);
 	pack_u32(&p, job->body != NULL);
@@ -37,6 +38,7 @@ parse_job_unpack(struct parse_job *job, struct pool *pool, const void *data,
 	job->lang = unpack_str(&u, pool);
 	job->now = unpack_i64(&u);
 	job->seen = (uint64_t)unpack_i64(&u);
+	job->skip = (size_t)unpack_i64(&u);
 	job->item = unpack_bytes(&u, &job->item_len);
 	job->follows = (size_t)unpack_i64(&u);
 	has_body = unpack_u32(&u);

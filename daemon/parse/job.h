@@ -18,6 +18,8 @@ struct parse_job {
 	int64_t		 now;		/* UTC seconds */
 	uint64_t	 seen;		/* hash of a feed's items that need not
 					 * be sent again; 0: send them */
+	size_t		 skip;		/* items at a feed's front that an
+					 * earlier job has brought */
 	const char	*item;		/* packed item, PROTO_EXTRACT only */
 	size_t		 item_len;
 	const char	*body;		/* NULL: extract from the item alone */

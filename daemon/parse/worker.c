@@ -25,8 +25,8 @@
 #include "parse/job.h"
 #include "parse/sandbox.h"
 
-#define PARSE_ITEMS_MAX	10000	/* items of one feed that go out, */
-#define PARSE_BYTES_MAX	((size_t)3 << 20)	/* and their bytes: the engine
+#define PARSE_ITEMS_MAX	10000	/* of one feed that are read */
+#define PART_BYTES	((size_t)3 << 20)	/* of items in one job: the engine
 					 * holds them until all are stored */
 #define HOLD_MAX	(1u << 20)	/* bytes of items that wait for the end
 					 * of their feed */
@@ -38,10 +38,12 @@ struct worker {
 	struct buf	 out;		/* payload of a frame in the making */
 	struct buf	 frames;	/* not written yet */
 	struct buf	 piece;		/* of a body that is too large for one */
-	size_t		 nitems;
-	size_t		 nbytes;	/* of them, packed */
-	uint64_t	 items;		/* hash of all of them */
-	bool		 held;		/* none of them was written yet */
+	size_t		 skip;		/* items that are not wanted */
+	size_t		 nitems;	/* so far, those as well */
+	size_t		 nbytes;	/* of what is sent, packed */
+	uint64_t	 items;		/* hash of it */
+	bool		 held;		/* none of it was written yet */
+	bool		 more;		/* what is left wants another job */
 };
 
 #ifdef WITH_TEST_HOOKS
@@ -92,25 +94,23 @@ answer_fail(struct worker *w, const char *why)
 	answer(w, PROTO_FAIL);
 }
 
-static bool
-is_full(const struct worker *w)
-{
-	return w->nitems >= PARSE_ITEMS_MAX || w->nbytes >= PARSE_BYTES_MAX;
-}
-
 static int
 on_item(const struct item *it, void *arg)
 {
 	struct worker *w = arg;
 
+	w->more = w->nbytes >= PART_BYTES;
+	if (w->more || w->nitems++ == PARSE_ITEMS_MAX)
+		return 1;
+	if (w->nitems <= w->skip)
+		return 0;
 	buf_reset(&w->out);
 	if (item_pack(it, &w->out) == -1)
 		return 0;	/* larger than a frame: not worth the feed */
 	w->items = hash_bulk(w->items, w->out.data, w->out.len);
-	answer(w, PROTO_ITEM);
 	w->nbytes += w->out.len;
-	w->nitems++;
-	return is_full(w);
+	answer(w, PROTO_ITEM);
+	return 0;
 }
 
 /* After the items.  Most polls bring the items of the last one in a body
@@ -119,14 +119,16 @@ static void
 answer_feed(struct worker *w, const struct parse_job *job,
     const struct feed_doc *doc)
 {
-	uint64_t items = w->nitems > 0 ? hash_end(w->items) : 0;
+	bool all = w->skip == 0 && !w->more && w->nitems > 0;
+	uint64_t items = all ? hash_end(w->items) : 0;
 	struct pack p;
 
-	if (items == job->seen && w->held)
+	if (all && items == job->seen && w->held)
 		buf_reset(&w->frames);
 	buf_reset(&w->out);
 	pack_init(&p, &w->out);
 	pack_i64(&p, (int64_t)items);
+	pack_u32(&p, w->more);
 	if (feed_doc_pack(doc, &w->out) == 0)
 		answer(w, PROTO_FEED_DONE);
 	else
@@ -158,16 +160,18 @@ do_feed(struct worker *w, const struct parse_job *job)
 	struct feed_parser *p = feed_parser_new(&opts, on_item, w);
 	struct feed_doc *doc;
 
+	w->skip = job->skip;
 	w->nitems = w->nbytes = 0;
 	w->items = HASH_START;
 	w->held = true;
+	w->more = false;
 	if (job->body != NULL)
 		feed_parser_push(p, job->body, job->body_len);
 	read_body(w, p, job->follows);
 	doc = feed_parser_end(p);
-	if (is_full(w))
-		doc->reason = pool_printf(doc->pool, "the first %zu items "
-		    "were read, the rest is too much at once", w->nitems);
+	if (w->nitems > PARSE_ITEMS_MAX)
+		doc->reason = pool_printf(doc->pool, "only the first %d items "
+		    "were read", PARSE_ITEMS_MAX);
 	answer_feed(w, job, doc);
 	feed_doc_free(doc);
 	feed_parser_free(p);

@@ -189,11 +189,11 @@ on_item(struct item *it, void *arg)
 }
 
 static void
-on_feed(struct feed_doc *doc, uint64_t items, void *arg)
+on_feed(struct feed_doc *doc, const struct parse_sum *sum, void *arg)
 {
 	struct seen *s = arg;
 
-	s->hash = items;
+	s->hash = sum->items;
 	feed_doc_free(doc);
 	seen_end(s);
 }
@@ -385,6 +385,7 @@ play_answer(uint32_t id)
 	buf_reset(&b);
 	pack_init(&p, &b);
 	pack_i64(&p, HASH);
+	pack_u32(&p, 0);
 	feed_doc_pack(doc, &b);
 	frame_write(PROTO_FD, PROTO_FEED_DONE, id, b.data, b.len);
 	buf_clear(&b);
