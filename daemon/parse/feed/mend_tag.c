@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/scan.h"
 #include "base/utf8.h"
 #include "parse/entities.h"
 #include "parse/feed/mend_chars.h"
@@ -116,19 +117,18 @@ tag_is_wrong(struct tag *t, const char *why)
 static const char *
 value_wrong(const char *s, size_t n)
 {
+	const char *end = s + n;
 	struct ref r;
-	size_t i;
 
-	for (i = 0; i < n; i++) {
-		if (s[i] == '<')
+	for (; (s += scan_text(s, (size_t)(end - s))) < end; s++) {
+		if (*s == '<')
 			return "a bare '<'";
-		if ((unsigned char)s[i] < ' ' && !mend_is_blank(s[i]))
+		if ((unsigned char)*s < ' ' && !mend_is_blank(*s))
 			return "a control character";
-		if (s[i] == '\xef' && n - i >= 3 &&
-		    mend_is_noncharacter(s + i))
+		if (*s == '\xef' && end - s >= 3 && mend_is_noncharacter(s))
 			return "a character that XML forbids";
-		if (s[i] == '&') {
-			ref_read(&r, s + i, n - i, true);
+		if (*s == '&') {
+			ref_read(&r, s, (size_t)(end - s), true);
 			if (r.wrong != NULL)
 				return r.wrong;
 		}
@@ -387,25 +387,28 @@ ref_number(struct ref *r, const char *s, size_t n)
 	return true;
 }
 
-/* XML's own names; 0 for any other. */
-static char
-ref_xml(const char *s, size_t n)
+/* XML's own names, by far the most frequent. */
+static bool
+ref_xml(struct ref *r, const char *s, size_t n)
 {
 	static const struct {
 		char	name[7];
 		char	means;
+		size_t	len;
 	} names[] = {
-		{ "&lt;", '<' }, { "&gt;", '>' }, { "&amp;", '&' },
-		{ "&quot;", '"' }, { "&apos;", '\'' }
+		{ "&lt;", '<', 4 }, { "&gt;", '>', 4 }, { "&amp;", '&', 5 },
+		{ "&quot;", '"', 6 }, { "&apos;", '\'', 6 }
 	};
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (names[i].name[1] == s[1] && n < sizeof(names[i].name) &&
-		    names[i].name[n] == '\0' &&
-		    memcmp(names[i].name, s, n) == 0)
-			return names[i].means;
-	return '\0';
+		if (names[i].len <= n && names[i].name[1] == s[1] &&
+		    memcmp(names[i].name, s, names[i].len) == 0) {
+			r->text[r->ntext++] = names[i].means;
+			r->len = names[i].len;
+			return true;
+		}
+	return false;
 }
 
 static bool
@@ -413,13 +416,7 @@ ref_named(struct ref *r, const char *s, size_t semicolon)
 {
 	uint32_t cp[2];
 	size_t n = semicolon + 1;
-	char means = ref_xml(s, n);
 
-	if (means != '\0') {
-		r->text[r->ntext++] = means;
-		r->len = n;
-		return true;
-	}
 	if (entity_find(s + 1, n - 1, cp) != n - 1)
 		return false;
 	r->len = n;
@@ -439,6 +436,8 @@ ref_read(struct ref *r, const char *s, size_t n, bool last)
 	r->ntext = 0;
 	r->wrong = NULL;
 	r->entity = false;
+	if (ref_xml(r, s, n))
+		return true;
 	for (i = 1; i < n && i < REF_MAX; i++)
 		if (!is_name_char(s[i]) && !(i == 1 && s[i] == '#'))
 			break;

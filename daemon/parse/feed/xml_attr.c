@@ -44,9 +44,9 @@ attr_find(const struct xml_attrs *a, struct pool *pool, const char *name,
 	size_t i, n = strlen(name);
 
 	for (i = 0; i < a->n; i++, at++)
-		if (at->nname == n && strncasecmp(at->name, name, n) == 0 &&
+		if (at->nname == n &&
 		    (at->nprefix == 3 && memcmp(at->prefix, "xml", 3) == 0) ==
-		    xml)
+		    xml && strncasecmp(at->name, name, n) == 0)
 			return xml_attr_value(at, pool);
 	return NULL;
 }
