@@ -17,7 +17,7 @@
 #include "parse/feed/mend_chars.h"
 
 #define XML_URI		"http://www.w3.org/XML/1998/namespace"
-#define DICT_MAX	((size_t)4 << 20)	/* bytes of distinct names */
+#define DICT_MAX	((size_t)1 << 20)	/* bytes of distinct names */
 
 void
 xml_scope_init(struct xml_scope *sc)
