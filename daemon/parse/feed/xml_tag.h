@@ -36,8 +36,9 @@ struct xml_tag {
 void	xml_scope_init(struct xml_scope *);
 void	xml_scope_clear(struct xml_scope *);
 /*
- * Takes a mended tag apart, of which nname bytes are its name.  Its namespaces hold until the caller sets nns
- * back.  False when names are too many.  Attributes point into s.
+ * Takes a mended tag apart, of which nname bytes are its name.  Its
+ * namespaces hold until the caller sets nns back.  False when names are too
+ * many.  Attributes point into s.
  */
 bool	xml_tag_read(struct xml_scope *, struct pool *scratch,
 	    struct xml_tag *, const char *s, size_t n, size_t nname);
