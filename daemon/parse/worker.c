@@ -49,17 +49,16 @@ struct worker {
 #ifdef WITH_TEST_HOOKS
 /* Lets tests see what becomes of input that kills or stalls a parser. */
 static void
-test_hook(const struct parse_job *job)
+test_hook(const char *body, size_t n)
 {
 	static const char crash[] = "newswatch-test-crash";
 	static const char hang[] = "newswatch-test-hang";
 
-	if (job->body == NULL)
+	if (body == NULL)
 		return;
-	if (memmem(job->body, job->body_len, crash, sizeof(crash) - 1) != NULL)
+	if (memmem(body, n, crash, sizeof(crash) - 1) != NULL)
 		abort();
-	while (memmem(job->body, job->body_len, hang, sizeof(hang) - 1) !=
-	    NULL)
+	while (memmem(body, n, hang, sizeof(hang) - 1) != NULL)
 		continue;
 }
 #endif
@@ -147,6 +146,9 @@ read_body(struct worker *w, struct feed_parser *p, size_t left)
 		if (frame_read(w->fd, &w->piece, &f) == -1 ||
 		    f.type != PROTO_BODY || f.len == 0 || f.len > left)
 			_exit(0);
+#ifdef WITH_TEST_HOOKS
+		test_hook(f.data, f.len);
+#endif
 		if (more == 0)
 			more = feed_parser_push(p, f.data, f.len);
 	}
@@ -213,7 +215,7 @@ do_job(struct worker *w, const struct frame *f)
 		return;
 	}
 #ifdef WITH_TEST_HOOKS
-	test_hook(&job);
+	test_hook(job.body, job.body_len);
 #endif
 	if (f->type == PROTO_FEED)
 		do_feed(w, &job);

@@ -36,11 +36,12 @@ watch lesnikov {{ when = '@lesnikov' }}
     return web, daemon
 
 
-def check_quarantine(word, reason, deadline='20s'):
+def check_quarantine(word, reason, deadline='20s', filler=0):
     with stage() as (home, ends):
         web, daemon = prepare(home, ends, deadline)
         pid = daemon.processes('parser')[0]
-        web.write('bad.xml', rss([{'title': 'x', 'text': word}]))
+        web.write('bad.xml', rss([{'title': 'x', 'text': word}]) +
+                  ' ' * filler)
         web.write('good.xml', rss([GOOD]))
         daemon.poll('bad', 'good')
         until(lambda: len(daemon.hits()) == 1, 'the good feed goes on')
@@ -64,6 +65,11 @@ def an_input_that_crashes_a_parser_is_kept_aside():
 
 def an_input_that_stalls_a_parser_is_kept_aside():
     check_quarantine('newswatch-test-hang', 'longer than its deadline', '1s')
+
+
+def one_that_is_too_large_for_memory_is_kept_aside_too():
+    check_quarantine('newswatch-test-crash', 'killed by signal 6',
+                     filler=3 << 20)
 
 
 def a_parser_killed_in_mid_parse_is_replaced():
@@ -106,5 +112,6 @@ if not has_hooks():
     raise SystemExit(77)
 run(an_input_that_crashes_a_parser_is_kept_aside,
     an_input_that_stalls_a_parser_is_kept_aside,
+    one_that_is_too_large_for_memory_is_kept_aside_too,
     a_parser_killed_in_mid_parse_is_replaced,
     the_reader_is_replaced_too)

@@ -60,6 +60,28 @@ START_TEST(a_failure_keeps_the_validators_and_remembers_since_when)
 }
 END_TEST
 
+START_TEST(what_is_wrong_with_a_feed_that_is_read_is_told_until_it_is_mended)
+{
+	struct feed_state *fs = feed_state_new("a", "https://a.example/");
+	struct feed_doc *doc = feed_doc_new();
+	struct poll_facts f = { .conf = &conf, .now = 5000, .doc = doc };
+
+	doc->reason = "line 3: a bare '&'";
+	feed_policy_good(fs, &f);
+	ck_assert_int_eq(fs->status, FEED_OK);
+	ck_assert_str_eq(fs->error, "line 3: a bare '&'");
+	f.doc = NULL;
+	feed_policy_good(fs, &f);
+	ck_assert_str_eq(fs->error, "line 3: a bare '&'");
+	f.doc = doc;
+	doc->reason = NULL;
+	feed_policy_good(fs, &f);
+	ck_assert_ptr_null(fs->error);
+	feed_doc_free(doc);
+	feed_state_free(fs);
+}
+END_TEST
+
 START_TEST(a_new_address_that_goes_on_failing_is_given_up)
 {
 	struct feed_state *fs = feed_state_new("a", "https://a.example/");
@@ -499,6 +521,7 @@ main(int argc, char **argv)
 		return play_parser();
 	UNIT_CASE(s, "policy",
 	    a_failure_keeps_the_validators_and_remembers_since_when,
+	    what_is_wrong_with_a_feed_that_is_read_is_told_until_it_is_mended,
 	    a_new_address_that_goes_on_failing_is_given_up,
 	    an_owner_hears_once_of_each_spell_of_failures,
 	    what_the_feed_asks_for_sets_when_it_is_polled_again);
