@@ -45,6 +45,13 @@ int	cmd_reload(int argc, char **argv);
 int	cmd_usage(const char *name, const char *fmt, ...)
 	    __attribute__((__format__(printf, 2, 3)));
 
+/*
+ * The same for an option that getopt_long(3) did not take; it was told to
+ * be quiet and to tell a missing value by a colon.  c is what it returned.
+ */
+struct option;
+int	cmd_bad_option(char **argv, const struct option *, int c);
+
 /* The synopsis and the one line of help, to stdout. */
 void	cmd_help(const char *name);
 

@@ -215,7 +215,7 @@ cmd_discover(int argc, char **argv)
 	char *address;
 	int c, rc;
 
-	while ((c = getopt_long(argc, argv, "u:o:h", options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, ":u:o:h", options, NULL)) != -1) {
 		if (c == 'u')
 			url = optarg;
 		else if (c == 'o')
@@ -223,13 +223,13 @@ cmd_discover(int argc, char **argv)
 		else if (c == 'h')
 			return discover_help();
 		else
-			return cmd_usage(argv[0], NULL);
+			return cmd_bad_option(argv, options, c);
 	}
 	if (optind + 1 != argc)
 		return cmd_usage(argv[0], "one URL or FILE is needed");
 	if (strcmp(output, "text") != 0 && strcmp(output, "json") != 0)
-		return cmd_usage(argv[0], "--output: \"%s\" will not do",
-		    output);
+		return cmd_usage(argv[0], "-o is \"%s\", expected text or "
+		    "json", output);
 	feed_parser_warm();
 	address = address_of(argv[optind]);
 	if (address == NULL && strstr(argv[optind], "://") != NULL)

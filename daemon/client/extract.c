@@ -93,7 +93,7 @@ cmd_extract(int argc, char **argv)
 	bool text = false;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "+h", options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "+:h", options, NULL)) != -1) {
 		switch (c) {
 		case 'u':
 			opts.url = optarg;
@@ -111,7 +111,7 @@ cmd_extract(int argc, char **argv)
 			fputs(help, stdout);
 			return EXIT_SUCCESS;
 		default:
-			return cmd_usage(argv[0], NULL);
+			return cmd_bad_option(argv, options, c);
 		}
 	}
 	if (argc - optind != 1)

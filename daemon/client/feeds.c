@@ -40,7 +40,8 @@ cmd_feeds(int argc, char **argv)
 	if (opts_parse(&o, argc, argv, OPT_FEED | OPT_FAILING) == -1)
 		return o.exit;
 	if (o.first < argc)
-		return cmd_usage(argv[0], "\"%s\" is too much", argv[o.first]);
+		return cmd_usage(argv[0], "unexpected argument \"%s\"",
+		    argv[o.first]);
 	uri_init(&u, "/v1/feeds");
 	uri_param(&u, "feed", o.feed);
 	uri_param(&u, "failing", o.failing ? "1" : NULL);

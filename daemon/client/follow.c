@@ -124,6 +124,7 @@ cmd_follow(int argc, char **argv)
 	    OPT_AFTER) == -1)
 		return o.exit;
 	if (o.first < argc)
-		return cmd_usage(argv[0], "\"%s\" is too much", argv[o.first]);
+		return cmd_usage(argv[0], "unexpected argument \"%s\"",
+		    argv[o.first]);
 	return follow_print(&o, o.after, o.limit);
 }

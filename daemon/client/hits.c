@@ -76,7 +76,8 @@ cmd_hits(int argc, char **argv)
 	    OPT_LIMIT | OPT_FOLLOW) == -1)
 		return o.exit;
 	if (o.first < argc)
-		return cmd_usage(argv[0], "\"%s\" is too much", argv[o.first]);
+		return cmd_usage(argv[0], "unexpected argument \"%s\"",
+		    argv[o.first]);
 	if (o.limit > 0)
 		list.limit = o.limit;
 	if (o.follow)

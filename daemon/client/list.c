@@ -50,24 +50,6 @@ ask_object(const struct uri *u)
 	return ask(u, socket_get);
 }
 
-int
-ask_verb(const struct uri *u)
-{
-	json_t *j = ask(u, socket_post);
-	const char *message = show_str(j, "message");
-	struct term t;
-
-	if (j == NULL)
-		return EXIT_TROUBLE;
-	if (message != NULL && *message != '\0') {
-		term_init(&t, stdout, TERM_AUTO);
-		term_put(&t, TERM_PLAIN, message);
-		putchar('\n');
-	}
-	json_decref(j);
-	return EXIT_FOUND;
-}
-
 static void
 print_json(struct term *t, const json_t *j, size_t flags)
 {
@@ -95,6 +77,29 @@ list_object(const struct opts *o, const json_t *j,
 		show(&t, j);
 	else
 		list_json(&t, j);
+}
+
+static void
+show_message(struct term *t, const json_t *answer)
+{
+	const char *message = show_str(answer, "message");
+
+	if (message == NULL || *message == '\0')
+		return;
+	term_put(t, TERM_PLAIN, message);
+	fputc('\n', t->out);
+}
+
+int
+ask_verb(const struct uri *u, const struct opts *o)
+{
+	json_t *j = ask(u, socket_post);
+
+	if (j == NULL)
+		return EXIT_TROUBLE;
+	list_object(o, j, show_message);
+	json_decref(j);
+	return EXIT_FOUND;
 }
 
 /* A list on its way out. */

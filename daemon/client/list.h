@@ -15,8 +15,8 @@
 
 /* The object that a path answers; NULL after what is wrong was said. */
 json_t	*ask_object(const struct uri *);
-/* A verb: prints what the engine said; an exit code. */
-int	 ask_verb(const struct uri *);
+/* A verb: prints what the engine said, as -o has it; an exit code. */
+int	 ask_verb(const struct uri *, const struct opts *);
 
 struct list {
 	const char	*path;		/* "/v1/hits" */

@@ -30,12 +30,12 @@ cmd_names(int argc, char **argv)
 	char *cause = NULL;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "+h", options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "+:h", options, NULL)) != -1) {
 		if (c == 'h') {
 			fputs(help, stdout);
 			return EXIT_SUCCESS;
 		}
-		return cmd_usage(argv[0], NULL);
+		return cmd_bad_option(argv, options, c);
 	}
 	if (argc - optind != 1)
 		return cmd_usage(argv[0], "one NAME is needed");

@@ -5,7 +5,6 @@
  */
 #include "client/opts.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -22,6 +21,7 @@ struct opt {
 	unsigned int	 bit;		/* 0: every command takes it */
 	int		 (*read)(struct opts *, const char *value);
 	const char	*help;
+	const char	*expected;	/* where read() may refuse */
 };
 
 static int
@@ -52,15 +52,17 @@ read_until(struct opts *o, const char *v)
 	return 0;
 }
 
-static int
-read_number(const char *v, int64_t min, int64_t *out)
+int
+opts_number(const char *v, int64_t min, int64_t *out)
 {
-	char *end;
-	long long n;
+	int64_t n = 0;
+	size_t i;
 
-	errno = 0;
-	n = strtoll(v, &end, 10);
-	if (errno != 0 || end == v || *end != '\0' || n < min)
+	/* Not strtoll(3), which takes blanks and signs that the daemon does
+	 * not; 18 digits always fit. */
+	for (i = 0; v[i] >= '0' && v[i] <= '9' && i < 18; i++)
+		n = n * 10 + (v[i] - '0');
+	if (i == 0 || v[i] != '\0' || n < min)
 		return -1;
 	*out = n;
 	return 0;
@@ -69,13 +71,13 @@ read_number(const char *v, int64_t min, int64_t *out)
 static int
 read_limit(struct opts *o, const char *v)
 {
-	return read_number(v, 1, &o->limit);
+	return opts_number(v, 1, &o->limit);
 }
 
 static int
 read_after(struct opts *o, const char *v)
 {
-	return read_number(v, 0, &o->after);
+	return opts_number(v, 0, &o->after);
 }
 
 static int
@@ -138,25 +140,30 @@ read_socket(struct opts *o, const char *v)
 }
 
 static const struct opt table[] = {
-	{ 'w', "watch", "WATCH", OPT_WATCH, read_watch, "only this watch" },
-	{ LONG_ONLY, "feed", "FEED", OPT_FEED, read_feed, "only this feed" },
+	{ 'w', "watch", "WATCH", OPT_WATCH, read_watch, "only this watch",
+	    NULL },
+	{ LONG_ONLY, "feed", "FEED", OPT_FEED, read_feed, "only this feed",
+	    NULL },
 	{ LONG_ONLY + 1, "since", "TIME", OPT_TIMES, read_since,
-	    "from then on: 24h, 7d, 2026-01-31, 2026-01-31T10:00:00Z" },
+	    "from then on: 24h, 7d, 2026-01-31, 2026-01-31T10:00:00Z", NULL },
 	{ LONG_ONLY + 2, "until", "TIME", OPT_TIMES, read_until,
-	    "before then" },
+	    "before then", NULL },
 	{ LONG_ONLY + 3, "after", "ID", OPT_AFTER, read_after,
-	    "resume after this hit" },
-	{ 'n', "limit", "N", OPT_LIMIT, read_limit, "at most so many" },
+	    "resume after this hit", "an id; 0 is before all" },
+	{ 'n', "limit", "N", OPT_LIMIT, read_limit, "at most so many",
+	    "a number from 1 on" },
 	{ 'f', "follow", NULL, OPT_FOLLOW, read_follow,
-	    "then wait for new ones" },
+	    "then wait for new ones", NULL },
 	{ LONG_ONLY + 4, "failing", NULL, OPT_FAILING, read_failing,
-	    "only those that do not work" },
+	    "only those that do not work", NULL },
 	{ 'o', "output", "FORMAT", 0, read_output,
-	    "text, json (as the daemon has it) or ndjson (one a line)" },
+	    "text, json (as the daemon has it) or ndjson (one a line)",
+	    "text, json or ndjson" },
 	{ LONG_ONLY + 5, "color", "WHEN", 0, read_colour,
-	    "auto, always or never" },
-	{ 'S', "socket", "SOCKET", 0, read_socket, "where the daemon is" },
-	{ 'h', "help", NULL, 0, NULL, "this list" }
+	    "auto, always or never", "auto, always or never" },
+	{ 'S', "socket", "SOCKET", 0, read_socket, "where the daemon is",
+	    "a path" },
+	{ 'h', "help", NULL, 0, NULL, "this list", NULL }
 };
 
 #define COUNT(a)	(sizeof(a) / sizeof((a)[0]))
@@ -228,6 +235,20 @@ opt_find(int letter)
 	return NULL;
 }
 
+/* By its letter, if it has one: that is what most people typed. */
+static void
+say_refused(const char *name, const struct opt *o, const char *value)
+{
+	char text[32];
+
+	if (o->letter < LONG_ONLY)
+		snprintf(text, sizeof(text), "-%c", o->letter);
+	else
+		snprintf(text, sizeof(text), "--%s", o->name);
+	cmd_usage(name, "%s is \"%s\", expected %s", text, value,
+	    o->expected);
+}
+
 int
 opts_parse(struct opts *o, int argc, char **argv, unsigned int takes)
 {
@@ -239,12 +260,10 @@ opts_parse(struct opts *o, int argc, char **argv, unsigned int takes)
 	memset(o, 0, sizeof(*o));
 	o->limit = o->after = -1;
 	o->exit = EXIT_TROUBLE;
-	opterr = 0;
 	build(takes, letters, longs);
 	while ((c = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
 		if ((opt = opt_find(c)) == NULL) {
-			cmd_usage(argv[0], c == ':' ? "%s wants a value" :
-			    "no such option: %s", argv[optind - 1]);
+			cmd_bad_option(argv, longs, c);
 			return -1;
 		}
 		if (opt->read == NULL) {
@@ -253,8 +272,7 @@ opts_parse(struct opts *o, int argc, char **argv, unsigned int takes)
 			return -1;
 		}
 		if (opt->read(o, optarg) == -1) {
-			cmd_usage(argv[0], "--%s: \"%s\" will not do",
-			    opt->name, optarg);
+			say_refused(argv[0], opt, optarg);
 			return -1;
 		}
 	}

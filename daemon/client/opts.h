@@ -41,6 +41,9 @@ enum {
 	OPT_AFTER	= 1 << 6
 };
 
+/* A whole decimal number of at least min, as the daemon reads them. */
+int	opts_number(const char *, int64_t min, int64_t *out);
+
 /* 0, or -1 when the command ends here with o->exit: --help was asked
  * for, or an option was wrong and that was said. */
 int	opts_parse(struct opts *, int argc, char **argv, unsigned int takes);

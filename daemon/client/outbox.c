@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* newswatch outbox and silence: alerts that wait, and watches that must. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "client/cmd.h"
@@ -26,22 +25,27 @@ list_alerts(const struct opts *o)
 
 /* Each of the rows, "retry" or "discard". */
 static int
-change_alerts(int argc, char **argv, int i)
+change_alerts(const struct opts *o, int argc, char **argv)
 {
-	const char *verb = argv[i];
-	char path[80], *end;
-	int rc = EXIT_FOUND;
+	const char *verb = argv[o->first];
+	int i, rc = EXIT_FOUND;
+	char path[80];
 	struct uri u;
+	int64_t row;
 
-	if (i + 1 == argc)
-		return cmd_usage(argv[0], "%s which?", verb);
-	while (++i < argc) {
-		if (strtoll(argv[i], &end, 10) <= 0 || *end != '\0')
+	if (o->first + 1 == argc)
+		return cmd_usage(argv[0], "%s which ROW?", verb);
+	/* All are read before the first is acted on: a slip in the last
+	 * must not leave half of them discarded. */
+	for (i = o->first + 1; i < argc; i++)
+		if (opts_number(argv[i], 1, &row) == -1)
 			return cmd_usage(argv[0], "\"%s\" is no row", argv[i]);
-		snprintf(path, sizeof(path), "/v1/outbox/%.20s/%s", argv[i],
-		    verb);
+	for (i = o->first + 1; i < argc; i++) {
+		opts_number(argv[i], 1, &row);
+		snprintf(path, sizeof(path), "/v1/outbox/%lld/%s",
+		    (long long)row, verb);
 		uri_init(&u, path);
-		if (ask_verb(&u) != EXIT_FOUND)
+		if (ask_verb(&u, o) != EXIT_FOUND)
 			rc = EXIT_TROUBLE;
 		uri_clear(&u);
 	}
@@ -60,7 +64,7 @@ cmd_outbox(int argc, char **argv)
 		return list_alerts(&o);
 	verb = argv[o.first];
 	if (strcmp(verb, "retry") == 0 || strcmp(verb, "discard") == 0)
-		return change_alerts(argc, argv, o.first);
+		return change_alerts(&o, argc, argv);
 	return cmd_usage(argv[0], "\"%s\" is neither retry nor discard",
 	    verb);
 }
@@ -76,12 +80,13 @@ cmd_silence(int argc, char **argv)
 	if (opts_parse(&o, argc, argv, 0) == -1)
 		return o.exit;
 	if (argc - o.first != 2)
-		return cmd_usage(argv[0], "a watch and a time are needed");
+		return cmd_usage(argv[0], "a WATCH and a DURATION, or off, "
+		    "are needed");
 	span = argv[o.first + 1];
 	uri_init(&u, "/v1/silence");
 	uri_param(&u, "watch", argv[o.first]);
 	uri_param(&u, "for", strcmp(span, "off") == 0 ? "0" : span);
-	rc = ask_verb(&u);
+	rc = ask_verb(&u, &o);
 	uri_clear(&u);
 	return rc;
 }

@@ -151,7 +151,7 @@ cmd_parse(int argc, char **argv)
 	int c, one, rc = EXIT_FOUND;
 	size_t i;
 
-	while ((c = getopt_long(argc, argv, "u:t:h", options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, ":u:t:h", options, NULL)) != -1) {
 		if (c == 'u')
 			o.url = optarg;
 		else if (c == 't')
@@ -159,10 +159,10 @@ cmd_parse(int argc, char **argv)
 		else if (c == 'h')
 			return parse_help();
 		else
-			return cmd_usage("parse", NULL);
+			return cmd_bad_option(argv, options, c);
 	}
 	if (optind == argc)
-		return cmd_usage("parse", "no file");
+		return cmd_usage("parse", "a FILE is needed");
 	feed_parser_warm();
 	if ((rc = inputs_open(&in, argc - optind, argv + optind)) != 0)
 		return rc;

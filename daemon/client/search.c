@@ -56,8 +56,9 @@ cmd_search(int argc, char **argv)
 
 	if (opts_parse(&o, argc, argv, OPT_FEED | OPT_TIMES | OPT_LIMIT) == -1)
 		return o.exit;
-	if (o.first == argc)
-		return cmd_usage(argv[0], "what for?");
+	/* Words of a shell script may well be empty. */
+	if (o.first == argc || (o.first + 1 == argc && *argv[o.first] == '\0'))
+		return cmd_usage(argv[0], "a QUERY is needed");
 	if (o.limit > 0)
 		list.limit = o.limit;
 	asked.opts = &o;

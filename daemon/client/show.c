@@ -7,10 +7,16 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "base/utf8.h"
+#include "base/xalloc.h"
+
 #define INDENT		2
+#define HEADLINE_MAX	300	/* code points; some feeds have no shorter
+				 * title than the text itself */
 
 const char *
 show_str(const json_t *j, const char *key)
@@ -125,16 +131,27 @@ show_source(struct term *t, const json_t *hit)
 	fputc(')', t->out);
 }
 
+char *
+show_cut(const char *headline)
+{
+	size_t n = headline != NULL ? strlen(headline) : 0;
+	size_t end = utf8_offset(headline, n, HEADLINE_MAX);
+
+	if (n == 0)
+		return xstrdup("(no headline)");
+	return end == n ? xstrdup(headline) :
+	    xasprintf("%.*s…", (int)end, headline);
+}
+
 void
 show_hit(struct term *t, const json_t *hit)
 {
-	const json_t *spans = json_object_get(hit, "spans");
 	const char *headline = show_str(hit, "headline");
-	char when[SHOW_TIME];
+	char *cut = show_cut(headline), when[SHOW_TIME];
 
-	show_marked(t, TERM_HEAD, 0, headline != NULL && *headline != '\0' ?
-	    headline : "(no headline)", headline != NULL ? spans : NULL,
-	    "title");
+	show_marked(t, TERM_HEAD, 0, cut, headline != NULL ?
+	    json_object_get(hit, "spans") : NULL, "title");
+	free(cut);
 	show_fact(t, "", show_time(show_str(hit, "at"), when));
 	show_source(t, hit);
 	show_fact(t, "watch", show_str(hit, "watch"));

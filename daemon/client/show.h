@@ -24,6 +24,8 @@ int64_t		 show_int(const json_t *, const char *key);
 /* A part of a line: "  name value"; left out when unknown, or 0. */
 void		 show_fact(struct term *, const char *name, const char *);
 void		 show_fact_int(struct term *, const char *name, int64_t);
+/* A headline (or NULL), cut when it is a whole text; caller frees. */
+char		*show_cut(const char *headline);
 /* An RFC 3339 time as local "2026-01-31 10:00"; "" when unknown. */
 #define SHOW_TIME	32
 const char	*show_time(const char *rfc3339, char out[SHOW_TIME]);

@@ -17,16 +17,17 @@ headline_of(const json_t *stored)
 
 	if (s == NULL || *s == '\0')
 		s = show_str(json_object_get(stored, "item"), "title");
-	return s != NULL && *s != '\0' ? s : "(no headline)";
+	return s;
 }
 
 void
 show_member(struct term *t, const json_t *stored)
 {
 	const char *link = show_str(json_object_get(stored, "item"), "link");
-	char when[SHOW_TIME];
+	char *headline = show_cut(headline_of(stored)), when[SHOW_TIME];
 
-	term_wrap(t, TERM_HEAD, 0, headline_of(stored), NULL, 0);
+	term_wrap(t, TERM_HEAD, 0, headline, NULL, 0);
+	free(headline);
 	show_fact(t, "", show_time(show_str(stored, "seen"), when));
 	show_fact(t, "", show_str(stored, "feed"));
 	show_fact_int(t, "item", show_int(stored, "id"));
@@ -71,13 +72,14 @@ void
 show_item(struct term *t, const json_t *stored)
 {
 	const json_t *a = json_object_get(stored, "article"), *one;
+	char when[SHOW_TIME];
 	size_t i;
 
 	show_member(t, stored);
 	show_fact(t, "outlet", show_str(a, "outlet"));
 	show_fact(t, "agency", show_str(a, "agency"));
 	show_fact(t, "by", show_str(a, "byline"));
-	show_fact(t, "published", show_str(a, "published"));
+	show_fact(t, "published", show_time(show_str(a, "published"), when));
 	show_fact(t, "language", show_str(a, "language"));
 	fputs("\n\n", t->out);
 	show_text(t, show_str(a, "text"));
@@ -89,12 +91,13 @@ void
 show_alert(struct term *t, const json_t *o)
 {
 	const char *state = show_str(o, "state");
-	char when[SHOW_TIME];
+	char *headline = show_cut(show_str(o, "headline")), when[SHOW_TIME];
 
 	fprintf(t->out, "%6" PRId64 "  ", show_int(o, "row"));
 	term_pad(t, state != NULL && strcmp(state, "dead") == 0 ? TERM_BAD :
 	    TERM_PLAIN, state, 8);
-	term_put(t, TERM_HEAD, show_str(o, "headline"));
+	term_put(t, TERM_HEAD, headline);
+	free(headline);
 	fputs("\n        ", t->out);
 	show_fact(t, "to", show_str(o, "sink"));
 	show_fact(t, "watch", show_str(o, "watch"));

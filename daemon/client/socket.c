@@ -5,11 +5,13 @@
  */
 #include "client/socket.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/un.h>
 
 #include "client/curl_late.h"
 #include "client/term.h"
@@ -97,15 +99,53 @@ handle_new(bool post, const char *uri, struct transfer *t)
 	return t->handle = c;
 }
 
+/* What to do, where the error alone does not tell. */
+static const char *
+hint_for(int err)
+{
+	static const struct {
+		int		 err;
+		const char	*hint;
+	} hints[] = {
+		{ ENOENT, "; is newswatchd running? -S names its socket" },
+		{ ECONNREFUSED, "; is newswatchd running? -S names its "
+		    "socket" },
+		{ EACCES, "; only root and the socket's owner and group "
+		    "may ask" },
+		/* The kernel's queue is full: it is there, but busy. */
+		{ EAGAIN, "; too many ask at once, try again" }
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
+		if (hints[i].err == err)
+			return hints[i].hint;
+	return "";
+}
+
 static void
 say_absent(const struct transfer *t, CURLcode rc)
 {
 	long err = 0;
 
-	t->curl.getinfo(t->handle, CURLINFO_OS_ERRNO, &err);
-	fprintf(stderr, "newswatch: no daemon answers on %s: %s\n",
-	    socket_path(), rc == CURLE_COULDNT_CONNECT && err != 0 ?
-	    strerror((int)err) : t->curl.strerror(rc));
+	if (rc == CURLE_COULDNT_CONNECT)
+		t->curl.getinfo(t->handle, CURLINFO_OS_ERRNO, &err);
+	fprintf(stderr, "newswatch: no daemon answers on %s: %s%s\n",
+	    socket_path(), err != 0 ? strerror((int)err) :
+	    t->curl.strerror(rc), hint_for((int)err));
+}
+
+/* libcurl would call it a host that cannot be resolved. */
+static bool
+path_is_too_long(void)
+{
+	const size_t max = sizeof(((struct sockaddr_un *)0)->sun_path) - 1;
+
+	if (strlen(socket_path()) <= max)
+		return false;
+	fprintf(stderr, "newswatch: the path of the socket is longer than "
+	    "%zu bytes: %s\n", max, socket_path());
+	return true;
 }
 
 static void
@@ -138,7 +178,7 @@ perform(bool post, const struct uri *u, struct transfer *t, bool quiet)
 		fputs("newswatch: the request is too long\n", stderr);
 		return STREAM_REFUSED;
 	}
-	if (curl_late_load(&t->curl) == -1)
+	if (path_is_too_long() || curl_late_load(&t->curl) == -1)
 		return STREAM_REFUSED;
 	c = handle_new(post, uri_str(u), t);
 	rc = t->curl.perform(c);

@@ -14,7 +14,8 @@ cmd_status(int argc, char **argv)
 	if (opts_parse(&o, argc, argv, 0) == -1)
 		return o.exit;
 	if (o.first < argc)
-		return cmd_usage(argv[0], "\"%s\" is too much", argv[o.first]);
+		return cmd_usage(argv[0], "unexpected argument \"%s\"",
+		    argv[o.first]);
 	uri_init(&u, "/v1/status");
 	answer = ask_object(&u);
 	uri_clear(&u);
@@ -35,9 +36,10 @@ cmd_reload(int argc, char **argv)
 	if (opts_parse(&o, argc, argv, 0) == -1)
 		return o.exit;
 	if (o.first < argc)
-		return cmd_usage(argv[0], "\"%s\" is too much", argv[o.first]);
+		return cmd_usage(argv[0], "unexpected argument \"%s\"",
+		    argv[o.first]);
 	uri_init(&u, "/v1/reload");
-	rc = ask_verb(&u);
+	rc = ask_verb(&u, &o);
 	uri_clear(&u);
 	return rc;
 }
@@ -55,7 +57,7 @@ cmd_poll(int argc, char **argv)
 	do {
 		uri_init(&u, "/v1/poll");
 		uri_param(&u, "feed", argv[i]);
-		if (ask_verb(&u) != EXIT_FOUND)
+		if (ask_verb(&u, &o) != EXIT_FOUND)
 			rc = EXIT_TROUBLE;
 		uri_clear(&u);
 	} while (argv[i] != NULL && ++i < argc);

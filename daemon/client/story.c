@@ -12,15 +12,13 @@
 static int64_t
 read_id(int argc, char **argv, const struct opts *o)
 {
-	char *end;
-	long long id;
+	int64_t id;
 
 	if (argc - o->first != 1) {
-		cmd_usage(argv[0], "one id is needed");
+		cmd_usage(argv[0], "one ID is needed");
 		return 0;
 	}
-	id = strtoll(argv[o->first], &end, 10);
-	if (id > 0 && *end == '\0')
+	if (opts_number(argv[o->first], 1, &id) == 0)
 		return id;
 	cmd_usage(argv[0], "\"%s\" is no id", argv[o->first]);
 	return 0;

@@ -181,19 +181,27 @@ struct flow {
 	bool			 marked;
 };
 
-/* Bytes and columns of the word at s: up to the next blank or the end. */
+/*
+ * Bytes and columns of the word at s: up to the next blank or the end.
+ * Chinese and Japanese write none, so each wide character is a word, with
+ * what combines with it.
+ */
 static size_t
 word_length(const char *s, size_t n, size_t *width)
 {
-	size_t used, len = 0;
+	size_t used, taken, len = 0;
+	bool wide = false;
 	uint32_t cp;
 
 	*width = 0;
 	while (len < n) {
 		used = next_shown(s + len, n - len, &cp);
-		if (cp == ' ')
+		taken = columns(cp);
+		if (cp == ' ' || (len > 0 && (taken == 2 ||
+		    (wide && taken > 0))))
 			break;
-		*width += columns(cp);
+		wide = wide || taken == 2;
+		*width += taken;
 		len += used;
 	}
 	return len;

@@ -244,7 +244,7 @@ cmd_test(int argc, char **argv)
 	struct test t = { .n = 0 };
 	int c;
 
-	while ((c = getopt_long(argc, argv, "+q:c:h", options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "+:q:c:h", options, NULL)) != -1) {
 		switch (c) {
 		case 'q':
 			t.query = optarg;
@@ -268,7 +268,7 @@ cmd_test(int argc, char **argv)
 			fputs(help, stdout);
 			return EXIT_SUCCESS;
 		default:
-			return cmd_usage(argv[0], NULL);
+			return cmd_bad_option(argv, options, c);
 		}
 	}
 	if (t.query == NULL && t.config == NULL)
