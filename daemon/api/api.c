@@ -18,7 +18,8 @@
 #include "api/route.h"
 #include "conf.h"
 
-#define URI_MAX		8192	/* bytes of path and parameters */
+#define URI_MAX		16384	/* bytes of path and parameters: the longest
+				 * query takes three times its bytes there */
 #define HEADERS_MAX	65536	/* bytes; beyond, libevent hangs up */
 #define BODY_MAX	65536	/* as above; we take none at all */
 #define IDLE_SECONDS	60	/* of a connection that asks nothing */

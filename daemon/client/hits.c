@@ -49,7 +49,7 @@ static int
 print_and_follow(const struct opts *o, int64_t limit)
 {
 	json_t *newest = ask_hits(NULL, 1), *page, *list;
-	int64_t after = newest_id(newest);
+	int64_t after = newest_id(newest), shown;
 	size_t i;
 
 	json_decref(newest);
@@ -58,11 +58,12 @@ print_and_follow(const struct opts *o, int64_t limit)
 	list = json_object_get(page, "hits");
 	for (i = json_array_size(list); i > 0; i--)
 		list_object(o, json_array_get(list, i - 1), show_hit);
-	fflush(stdout);
-	if (newest_id(page) > after)
-		after = newest_id(page);
+	shown = newest_id(page);
 	json_decref(page);
-	return follow_print(o, after, -1);
+	/* Else the loss would show only with the next hit, hours later. */
+	if (fflush(stdout) == EOF)
+		return EXIT_TROUBLE;
+	return follow_print(o, shown > after ? shown : after, -1);
 }
 
 int

@@ -175,7 +175,8 @@ perform(bool post, const struct uri *u, struct transfer *t, bool quiet)
 	CURL *c;
 
 	if (uri_str(u) == NULL) {
-		fputs("newswatch: the request is too long\n", stderr);
+		fprintf(stderr, "newswatch: the request is longer than %d "
+		    "bytes\n", URI_MAX);
 		return STREAM_REFUSED;
 	}
 	if (path_is_too_long() || curl_late_load(&t->curl) == -1)

@@ -12,7 +12,7 @@ struct uri {
 	size_t		params;
 };
 
-#define URI_MAX		8192	/* bytes; the daemon takes no more */
+#define URI_MAX		16384	/* bytes; the daemon takes no more */
 
 void		 uri_init(struct uri *, const char *path);
 /* A NULL value is no parameter. */

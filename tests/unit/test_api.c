@@ -103,7 +103,7 @@ END_TEST
 
 START_TEST(a_body_or_an_endless_uri_is_refused)
 {
-	char *uri = xmalloc(9001), *answer;
+	char *uri = xmalloc(17001), *answer;
 	struct fake f;
 
 	fake_open(&f);
@@ -111,9 +111,9 @@ START_TEST(a_body_or_an_endless_uri_is_refused)
 	    "Content-Length: 2\r\nConnection: close\r\n\r\n{}");
 	json_decref(fake_body(answer, 413));
 	free(answer);
-	memset(uri, 'a', 9000);
+	memset(uri, 'a', 17000);
 	uri[0] = '/';
-	uri[9000] = '\0';
+	uri[17000] = '\0';
 	json_decref(fake_get(&f, uri, 414));
 	free(uri);
 	fake_close(&f);

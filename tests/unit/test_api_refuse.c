@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "api/ctl.h"
+#include "api/follow.h"
 #include "api/reply.h"
 #include "api_fake.h"
 #include "base/pack.h"
@@ -135,6 +136,68 @@ START_TEST(a_long_parameter_is_refused_without_being_repeated)
 	refuses(&f, uri, 400, "parameter \"q\" is longer than 4096 bytes");
 	fake_close(&f);
 	free(uri);
+}
+END_TEST
+
+/* --- ceilings of what is under way ----------------------------------------- */
+
+START_TEST(followers_and_searches_are_counted_and_limited)
+{
+	static int fds[FOLLOWERS_MAX];
+	struct fake f;
+	struct buf b;
+	size_t i;
+
+	fake_open(&f);
+	for (i = 0; i < COUNT(fds); i++) {
+		fds[i] = fake_send(&f, "GET", "/v1/follow");
+		buf_init(&b, 1 << 16);
+		ck_assert(fake_read_until(&f, fds[i], &b, "open"));
+		buf_clear(&b);
+	}
+	refuses(&f, "/v1/follow", 503, "256 follow already; end one");
+	for (i = 0; i < COUNT(fds); i++)
+		close(fds[i]);
+	/* As if that many were under way. */
+	f.api.searches = 8;
+	refuses(&f, "/v1/search?q=apple", 503, "8 searches are under way");
+	f.api.searches = 0;
+	json_decref(fake_get(&f, "/v1/search?q=apple", 200));
+	fake_close(&f);
+}
+END_TEST
+
+START_TEST(who_follows_a_store_that_fails_is_told_or_waits)
+{
+	static const struct hit one = { .id = 1, .at = 1, .watch = "odd" };
+	struct buf behind, live;
+	struct fake f;
+	int a, b;
+
+	fake_open(&f);
+	buf_init(&behind, 1 << 16);
+	buf_init(&live, 1 << 16);
+	b = fake_send(&f, "GET", "/v1/follow");
+	ck_assert(fake_read_until(&f, b, &live, "open"));
+	/* He wants what is stored: there is none to be had. */
+	fake_store.error = "disk on fire";
+	a = fake_send(&f, "GET", "/v1/follow?after=0");
+	ck_assert(fake_read_until(&f, a, &behind, "{\"type\":\"closed\","
+	    "\"reason\":\"the store did not answer\"}"));
+	/* He gets it once it can be read. */
+	fake_store.hits = &one;
+	fake_store.nhits = 1;
+	fake_committed(&f);
+	while (fake_store.reads < 2)
+		event_base_loop(f.api.base, EVLOOP_ONCE);
+	fake_store.error = NULL;
+	fake_committed(&f);
+	ck_assert(fake_read_until(&f, b, &live, "\"id\":1,"));
+	close(a);
+	close(b);
+	buf_clear(&behind);
+	buf_clear(&live);
+	fake_close(&f);
 }
 END_TEST
 
@@ -308,6 +371,9 @@ main(void)
 	    names_that_nobody_knows_are_not_found,
 	    what_a_forgotten_name_still_has_is_given,
 	    a_long_parameter_is_refused_without_being_repeated);
+	UNIT_CASE(s, "under_way",
+	    followers_and_searches_are_counted_and_limited,
+	    who_follows_a_store_that_fails_is_told_or_waits);
 	UNIT_CASE(s, "engine", frames_that_make_no_sense_are_passed_over,
 	    bytes_that_are_no_frame_end_the_pipe,
 	    an_odd_status_of_the_engine_is_500,

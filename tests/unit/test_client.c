@@ -201,6 +201,12 @@ START_TEST(searches_take_all_their_words_as_one_query)
 	    "\"truncated\":false,\"looked_at\":2,\"error\":null}\n");
 	client_expect(&f, "search '(a'", 2, "newswatch: column 1");
 	client_expect(&f, "search", 2, "a QUERY is needed");
+	client_expect(&f, "search -n 1 $(printf '%2000d' 0)x", 1, "");
+	client_expect(&f, "search $(printf '%4097d' 0 | tr ' ' 0)", 2,
+	    "search: the query is longer than 4096 bytes");
+	/* The longest one in letters of two bytes. */
+	client_expect(&f, "search -n 1 $(printf '%2048d' 0 | sed 's/ /ж/g; "
+	    "s/0/ж/')", 1, "");
 	client_stop(&f);
 }
 END_TEST

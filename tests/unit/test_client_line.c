@@ -187,6 +187,7 @@ START_TEST(an_output_that_cannot_be_written_is_an_error)
 		{ "status >/dev/full", 2, "No space left" },
 		{ "help >/dev/full", 2, "No space left" },
 		{ "follow --after 0 >/dev/full", 2, "could not be written" },
+		{ "hits -f >/dev/full", 2, "could not be written" },
 		/* Else the socket would be where the output goes. */
 		{ "hits >&-", 2, "could not be written: Bad file" },
 		{ "follow --after 0 >&-", 2, "could not be written" },
