@@ -58,22 +58,19 @@ def free_port():
         return s.getsockname()[1]
 
 
-class Hook:
-    """A webhook receiver that checks Standard Webhooks signatures."""
+class Server:
+    """An HTTP server on loopback; what it answers is a subclass's."""
 
-    def __init__(self, secret=None):
-        self.secret = secret
-        self.got = []           # (id, body as an object)
-        self.bad = []           # signatures that were refused
-        self.status = 204
-        hook = self
+    def __init__(self):
+        owner = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
-            def do_POST(self):
-                body = self.rfile.read(int(self.headers['Content-Length']))
-                self.send_response(hook.take(self.headers, body))
-                self.send_header('Content-Length', '0')
-                self.end_headers()
+            def do_GET(self):
+                # The daemon may have had enough and be gone.
+                with contextlib.suppress(OSError):
+                    owner.answer(self)
+
+            do_POST = do_GET
 
             def log_message(self, *args):
                 pass
@@ -81,9 +78,34 @@ class Hook:
         self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0),
                                                       Handler)
         self.server.daemon_threads = True
-        self.url = f'http://127.0.0.1:{self.server.server_port}/hook'
+        self.url = f'http://127.0.0.1:{self.server.server_port}'
         threading.Thread(target=self.server.serve_forever,
                          daemon=True).start()
+
+    def answer(self, request):
+        raise NotImplementedError
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class Hook(Server):
+    """A webhook receiver that checks Standard Webhooks signatures."""
+
+    def __init__(self, secret=None):
+        self.secret = secret
+        self.got = []           # (id, body as an object)
+        self.bad = []           # signatures that were refused
+        self.status = 204
+        super().__init__()
+        self.url += '/hook'
+
+    def answer(self, request):
+        body = request.rfile.read(int(request.headers['Content-Length']))
+        request.send_response(self.take(request.headers, body))
+        request.send_header('Content-Length', '0')
+        request.end_headers()
 
     def take(self, headers, body):
         if self.secret is not None:
@@ -98,10 +120,6 @@ class Hook:
         if 200 <= self.status < 300:
             self.got.append((headers['webhook-id'], json.loads(body)))
         return self.status
-
-    def close(self):
-        self.server.shutdown()
-        self.server.server_close()
 
 
 class Mail:

@@ -3,33 +3,21 @@
 """What goes wrong with a feed is said, backed off, and costs nothing else."""
 import gzip
 import threading
-import http.server
 
-from lib import Daemon, Nginx, expect, rss, run, stage, until
+from lib import Daemon, Nginx, Server, expect, rss, run, stage, until
 
 GOOD = {'title': 'Good news', 'text': 'Viktor Lesnikov opened the bridge.'}
 
 
-class Odd:
+class Odd(Server):
     """A server for what nginx would not do."""
 
     def __init__(self):
         self.release = threading.Event()
-        odd = self
+        super().__init__()
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                getattr(odd, self.path.strip('/'))(self)
-
-            def log_message(self, *args):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0),
-                                                      Handler)
-        self.server.daemon_threads = True
-        self.url = f'http://127.0.0.1:{self.server.server_port}'
-        threading.Thread(target=self.server.serve_forever,
-                         daemon=True).start()
+    def answer(self, r):
+        getattr(self, r.path.strip('/'))(r)
 
     def slow(self, r):
         r.send_response(200)
@@ -43,19 +31,13 @@ class Odd:
         r.send_header('Content-Encoding', 'gzip')
         r.send_header('Content-Length', str(len(body)))
         r.end_headers()
-        try:
-            r.wfile.write(body)
-        except OSError:
-            pass
+        r.wfile.write(body)
 
     def endless(self, r):
         r.send_response(200)
         r.end_headers()
-        try:
-            for _ in range(1 << 14):
-                r.wfile.write(b'<!--' + b' ' * 65529 + b'-->')
-        except OSError:
-            pass
+        for _ in range(1 << 14):
+            r.wfile.write(b'<!--' + b' ' * 65529 + b'-->')
 
     def cut(self, r):
         r.send_response(200)
@@ -82,8 +64,7 @@ class Odd:
 
     def close(self):
         self.release.set()
-        self.server.shutdown()
-        self.server.server_close()
+        super().close()
 
 
 # feed name: a word of the reason that must be shown

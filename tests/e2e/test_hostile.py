@@ -9,13 +9,12 @@ would be measured instead.
 """
 import contextlib
 import gzip
-import http.server
 import pathlib
 import threading
 import time
 import zlib
 
-from lib import Daemon, expect, rss, run, stage, until
+from lib import Daemon, Server, expect, rss, run, stage, until
 
 GROWTH_KB = 20000       # of engine and parsers, that any of them may cost
 CHUNK = 1 << 16
@@ -90,30 +89,16 @@ def gzipped(chunks):
     yield packer.flush()
 
 
-class Hostile:
+class Hostile(Server):
     """Serves /NAME: a feed until it turns, then what the name stands for."""
 
     def __init__(self):
         self.turned = False
         self.over = threading.Event()
-        hostile = self
+        super().__init__()
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                with contextlib.suppress(OSError):
-                    hostile.answer(self, self.path.strip('/'))
-
-            def log_message(self, *args):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0),
-                                                      Handler)
-        self.server.daemon_threads = True
-        self.url = f'http://127.0.0.1:{self.server.server_port}'
-        threading.Thread(target=self.server.serve_forever,
-                         daemon=True).start()
-
-    def answer(self, r, name):
+    def answer(self, r):
+        name = r.path.strip('/')
         if name.startswith('usual'):
             self.send(r, [usual(int(name[5:]))])
         elif not self.turned or name == 'good':
@@ -156,8 +141,7 @@ class Hostile:
 
     def close(self):
         self.over.set()
-        self.server.shutdown()
-        self.server.server_close()
+        super().close()
 
 
 GZIP = (('Content-Encoding', 'gzip'),)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "unit.h"
+#include "pool_kit.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,20 +11,6 @@
 #include "parse/feed/mend_tag.h"
 #include "parse/feed/xml_attr.h"
 #include "parse/feed/xml_tag.h"
-
-static struct pool *pool;
-
-static void
-setup(void)
-{
-	pool = pool_new();
-}
-
-static void
-teardown(void)
-{
-	pool_free(pool);
-}
 
 /* --- mending ----------------------------------------------------------- */
 

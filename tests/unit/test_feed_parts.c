@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The feed parser's small parts, each alone. */
 #include "unit.h"
+#include "pool_kit.h"
 
 #include <string.h>
 
@@ -14,20 +15,6 @@
 #include "parse/feed/person.h"
 #include "parse/feed/sniff.h"
 #include "parse/feed/text.h"
-
-static struct pool *pool;
-
-static void
-setup(void)
-{
-	pool = pool_new();
-}
-
-static void
-teardown(void)
-{
-	pool_free(pool);
-}
 
 static void
 same(const char *got, const char *want)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* What makes an item the same item: each rule by the harm it prevents. */
 #include "unit.h"
+#include "pool_kit.h"
 
 #include <string.h>
 
@@ -12,20 +13,6 @@ struct spec {
 	const char	*title;
 	const char	*content;
 };
-
-static struct pool *pool;
-
-static void
-setup(void)
-{
-	pool = pool_new();
-}
-
-static void
-teardown(void)
-{
-	pool_free(pool);
-}
 
 static struct identity
 of(const struct spec *s)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "unit.h"
+#include "pool_kit.h"
 
 #include <string.h>
 
@@ -15,20 +16,6 @@ struct markup_case {
 	const char	*in;
 	const char	*out;
 };
-
-static struct pool *pool;
-
-static void
-setup(void)
-{
-	pool = pool_new();
-}
-
-static void
-teardown(void)
-{
-	pool_free(pool);
-}
 
 static char *
 clean(const char *in)

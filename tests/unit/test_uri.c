@@ -1,23 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 #include "unit.h"
+#include "pool_kit.h"
 
 #include <string.h>
 
 #include "base/uri.h"
-
-static struct pool *pool;
-
-static void
-setup(void)
-{
-	pool = pool_new();
-}
-
-static void
-teardown(void)
-{
-	pool_free(pool);
-}
 
 static void
 same(const char *got, const char *want)
