@@ -111,10 +111,12 @@ on_hit(struct hit *h, void *arg)
 {
 	struct atom *a = arg;
 
+	/* The newest comes first. */
 	if (a->updated == 0)
 		a->updated = h->at;
 	put_entry(&a->buf, h);
 	hit_free(h);
+	/* Rather a feed that ends early than none at all. */
 	return a->buf.len > REPLY_MAX / 2;
 }
 

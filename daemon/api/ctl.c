@@ -102,6 +102,7 @@ take_frame(struct ctl *c, const struct frame *f)
 	case PROTO_ANSWER:
 		take_answer(c, f, &u);
 		break;
+	/* Only a hint that the store has more: its content is read there. */
 	case PROTO_COMMITTED:
 		last = unpack_i64(&u);
 		if (unpack_ok(&u))
@@ -124,6 +125,7 @@ on_read(struct bufferevent *bev, void *arg)
 	int rc = 0;
 	size_t n;
 
+	/* Frames are few and small, so that making them one piece is cheap. */
 	while ((n = evbuffer_get_length(in)) > 0 &&
 	    (rc = frame_peek(evbuffer_pullup(in, -1), n, &f)) == 1) {
 		take_frame(c, &f);

@@ -51,6 +51,7 @@ on_row(const struct feed_state *fs, void *arg)
 	struct conf_feed wanted = { .name = fs->name };
 	struct known key = { .feed = &wanted }, *k;
 
+	/* Rows of feeds that were taken out stay for a while. */
 	k = bsearch(&key, j->known, j->n, sizeof(*k), by_name);
 	if (k == NULL)
 		return 0;
@@ -59,6 +60,7 @@ on_row(const struct feed_state *fs, void *arg)
 	return j->ended;
 }
 
+/* One that was just added has no row, and must not look forgotten. */
 static void
 give_unpolled(struct join *j)
 {
@@ -129,6 +131,7 @@ on_quarantined(const struct quarantined *q, void *arg)
 	if (l->query->feed != NULL && (q->feed == NULL ||
 	    strcmp(l->query->feed, q->feed) != 0))
 		return 0;
+	/* These may be cut; the feeds before them may not. */
 	if (l->page->buf.len > REPLY_MAX / 2)
 		return 1;
 	jsonw_object(w, NULL);

@@ -49,6 +49,7 @@ void
 api_hits(struct request *r)
 {
 	const struct query *q = &r->query;
+	/* One more than is given tells whether there is another page. */
 	struct hit_filter f = {
 		.watch = q->watch, .feed = q->feed, .since = q->since,
 		.until = q->until, .before = q->before, .story = q->story,

@@ -23,6 +23,7 @@ put_stored(const void *obj, struct jsonw *w)
 {
 	const struct stored_item *s = obj;
 
+	/* Both of them: what the feed said shows what the extractor did. */
 	jsonw_object(w, NULL);
 	jsonw_int(w, "id", s->row);
 	jsonw_int(w, "story", s->story);

@@ -72,6 +72,7 @@ listen_unix(const char *path, char **cause)
 		*cause = xasprintf("socket: %s", strerror(errno));
 		return -1;
 	}
+	/* Not chmod(2) later: others could connect in between. */
 	before = umask(0117);
 	rc = bind(fd, (const struct sockaddr *)&sun, sizeof(sun));
 	umask(before);

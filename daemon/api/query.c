@@ -78,6 +78,7 @@ read_limit(struct reading *r, const struct param *p, const char *value)
 {
 	if (read_int(r, p, value) == -1)
 		return -1;
+	/* No error: the answer's cursor leads to the rest. */
 	if (r->q->limit > QUERY_LIMIT_MAX)
 		r->q->limit = QUERY_LIMIT_MAX;
 	return 0;

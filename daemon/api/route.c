@@ -8,6 +8,7 @@
 #define LIST	(QUERY_WATCH | QUERY_FEED | QUERY_TIMES | QUERY_BEFORE | \
 		QUERY_AFTER | QUERY_STORY | QUERY_LIMIT)
 
+/* Atom takes no "after": a reader of feeds wants the newest, always. */
 static const struct route routes[] = {
 	{ ROUTE_GET, "/v1/hits", api_hits, LIST },
 	{ ROUTE_GET, "/v1/hits.atom", api_atom, LIST & ~QUERY_AFTER },

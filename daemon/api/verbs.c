@@ -17,7 +17,8 @@
 #include "base/pack.h"
 #include "base/xalloc.h"
 
-#define PAYLOAD_MAX	8192	/* bytes */
+#define PAYLOAD_MAX	8192	/* bytes: a name, which is a parameter of at
+				 * most QUERY_TEXT_MAX, and a number */
 
 /* A request that waits for the engine. */
 struct verb {
@@ -97,8 +98,8 @@ ask(struct request *r, enum proto_type type, const struct buf *payload)
 	    on_hangup, v);
 	v->id = ctl_ask(r->api->ctl, type, payload, on_answer, v);
 	if (v->id == 0)
-		on_answer(503, "too many such requests wait for the engine; ask "
-		    "again later", v);
+		on_answer(503, "too many such requests wait for the engine; "
+		    "ask again later", v);
 }
 
 void

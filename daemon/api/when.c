@@ -126,6 +126,7 @@ time_of_day(const char **s, struct tm *tm)
 	if (**s != ':')
 		return 0;
 	(*s)++;
+	/* 60 is a leap second, which timegm(3) counts into the next minute. */
 	tm->tm_sec = digits(s, 2);
 	if (tm->tm_sec < 0 || tm->tm_sec > 60)
 		return -1;

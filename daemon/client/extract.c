@@ -41,6 +41,7 @@ print(const struct article *a, bool text)
 {
 	struct jsonw w;
 
+	/* A page without an article is no error; the JSON has the reason. */
 	if (text) {
 		if (a->text != NULL && a->text[0] != '\0')
 			puts(a->text);
@@ -62,6 +63,7 @@ run(char *name, const struct extract_opts *opts, bool text)
 	size_t len;
 	int rc;
 
+	/* What it opens cannot be opened behind the sandbox. */
 	extract_warm();
 	if (inputs_open(&in, 1, &name) != 0)
 		return EXIT_TROUBLE;

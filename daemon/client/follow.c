@@ -95,6 +95,7 @@ follow_print(const struct opts *o, int64_t after, int64_t left)
 	enum stream_end end;
 
 	term_init(&f.term, stdout, o->colour);
+	/* An interrupt is how this ends, so its exit code means something. */
 	signal(SIGINT, on_interrupt);
 	signal(SIGTERM, on_interrupt);
 	for (;;) {

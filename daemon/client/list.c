@@ -14,7 +14,8 @@
 #include "client/socket.h"
 
 #define PAGE_ROWS	500	/* the most that the daemon gives at once */
-#define PAGES_MAX	1000	/* of one list */
+#define PAGES_MAX	1000	/* of one list: a daemon that repeats its
+				 * cursor does not keep us for ever */
 
 static json_t *
 read_answer(const struct buf *b)
@@ -158,6 +159,19 @@ say_error(const char *error)
 	fputc('\n', stderr);
 }
 
+/* Of a list without a cursor there is no way to have the rest; one that
+ * was cut to the -n of who asked is whole to him. */
+static void
+say_truncated(const struct printing *p, const struct opts *o,
+    const json_t *page)
+{
+	if (p->next == NULL &&
+	    json_is_true(json_object_get(page, "truncated")) &&
+	    (o->limit < 0 || p->rows < o->limit))
+		fprintf(stderr, "newswatch: there are more; these are the "
+		    "first %lld\n", (long long)p->rows);
+}
+
 /* The frame of the object, and what stands in it beside the list. */
 static void
 print_frame(struct printing *p, bool start, const json_t *page)
@@ -225,6 +239,7 @@ list_print(const struct list *list, const struct opts *o,
 	/* What was begun is ended, so that it stays JSON. */
 	if (page != NULL)
 		print_frame(&p, false, page);
+	say_truncated(&p, o, page);
 	json_decref(page);
 	free(p.next);
 	if (p.error != NULL)

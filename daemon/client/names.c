@@ -21,6 +21,7 @@ static const struct option options[] = {
 static void
 print(const char *form, const char *rule, void *arg)
 {
+	/* A tab, so that cut(1) gives the forms alone. */
 	printf("%s\t%s\n", form, rule);
 }
 

@@ -41,6 +41,7 @@ inputs_open(struct inputs *in, int argc, char **argv)
 		}
 		in->names[in->n++] = argv[i];
 	}
+	/* Never without: what follows reads what strangers wrote. */
 	if (sandbox_enter(&cause) == -1) {
 		fprintf(stderr, "newswatch: sandbox: %s\n", cause);
 		free(cause);

@@ -133,12 +133,14 @@ read_colour(struct opts *o, const char *v)
 	return 0;
 }
 
+/* socket_path() looks there, and so may what we start. */
 static int
 read_socket(struct opts *o, const char *v)
 {
 	return setenv("NEWSWATCH_SOCKET", v, 1);
 }
 
+/* In the order of --help. */
 static const struct opt table[] = {
 	{ 'w', "watch", "WATCH", OPT_WATCH, read_watch, "only this watch",
 	    NULL },

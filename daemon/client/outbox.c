@@ -7,7 +7,8 @@
 #include "client/list.h"
 #include "client/show.h"
 
-#define ROWS_DEFAULT	500
+#define ROWS_DEFAULT	500	/* as many as the daemon gives: who looks here
+				 * wants to see all that is stuck */
 
 static int
 list_alerts(const struct opts *o)

@@ -108,6 +108,7 @@ show_fact(struct term *t, const char *name, const char *value)
 	term_put(t, TERM_PLAIN, value);
 }
 
+/* 0 is for what is not known: ids and rows begin at 1. */
 void
 show_fact_int(struct term *t, const char *name, int64_t v)
 {
@@ -182,6 +183,8 @@ show_feed(struct term *t, const json_t *f)
 	const char *status = show_str(f, "status");
 	char when[SHOW_TIME];
 
+	/* A name that is longer shifts its own line, and is never cut: people
+	 * copy it. */
 	term_pad(t, status_style(status), status, 12);
 	term_pad(t, TERM_HEAD, show_str(f, "name"), 20);
 	fprintf(t->out, " %6" PRId64 " items", show_int(f, "items"));
@@ -226,6 +229,7 @@ show_counts(struct term *t, const char *name, const json_t *counts)
 	const json_t *v;
 
 	row(t, name);
+	/* Only jansson's iterator wants it to be ours to change. */
 	json_object_foreach((json_t *)(uintptr_t)counts, key, v) {
 		if (json_integer_value(v) == 0)
 			continue;

@@ -9,6 +9,7 @@
 
 #define INDENT		2
 
+/* An item whose page was not read yet has only what its feed said. */
 static const char *
 headline_of(const json_t *stored)
 {

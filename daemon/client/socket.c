@@ -85,6 +85,7 @@ handle_new(bool post, const char *uri, struct transfer *t)
 		curl->setopt(c, CURLOPT_POSTFIELDSIZE, 0L);
 		curl->setopt(c, CURLOPT_POSTFIELDS, "");
 	}
+	/* http_proxy in the environment is for the web, not for this. */
 	curl->setopt(c, CURLOPT_PROXY, "");
 	curl->setopt(c, CURLOPT_NOSIGNAL, 1L);
 	curl->setopt(c, CURLOPT_WRITEFUNCTION, on_body);

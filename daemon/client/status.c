@@ -53,6 +53,8 @@ cmd_poll(int argc, char **argv)
 
 	if (opts_parse(&o, argc, argv, 0) == -1)
 		return o.exit;
+	/* Without a name it is asked once, for all; a name that is wrong does
+	 * not keep the others from being polled. */
 	i = o.first;
 	do {
 		uri_init(&u, "/v1/poll");

@@ -79,6 +79,7 @@ cmd_story(int argc, char **argv)
 	if ((id = read_id(argc, argv, &o)) == 0 ||
 	    (j = ask("/v1/stories/", id)) == NULL)
 		return EXIT_TROUBLE;
+	/* As all lists have it there: an item a line. */
 	if (o.output == OUTPUT_NDJSON)
 		json_array_foreach(json_object_get(j, "items"), i, one)
 			list_object(&o, one, show_member);

@@ -102,6 +102,7 @@ next_shown(const char *s, size_t n, uint32_t *cp)
 	return used;
 }
 
+/* Written anew, so that nothing passes that was not looked at. */
 static void
 put_cp(struct term *t, uint32_t cp)
 {
@@ -110,6 +111,7 @@ put_cp(struct term *t, uint32_t cp)
 	fwrite(bytes, 1, utf8_encode(cp, bytes), t->out);
 }
 
+/* What wcwidth(3) does not know is mostly new, and mostly narrow. */
 static size_t
 columns(uint32_t cp)
 {

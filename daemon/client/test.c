@@ -17,7 +17,8 @@
 #include "match/match.h"
 #include "parse/extract/extract.h"
 
-#define INPUT_MAX	(64u << 20)	/* bytes of one file, or one line */
+#define INPUT_MAX	(64u << 20)	/* bytes of one file; a line is held
+					 * down by the sandbox's memory */
 
 static const char help[] =
     "usage: newswatch test (-q QUERY | -c CONFIG [--watch WATCH]) "
@@ -112,6 +113,7 @@ run_article(struct test *t, struct article *a)
 		}
 	if (!any)
 		print(t, r, NULL);
+	/* A limit that a pattern met is no miss: scripts must see it. */
 	if (r->error != NULL) {
 		fprintf(stderr, "newswatch test: text %lld: %s\n",
 		    (long long)t->n, r->error);
@@ -144,6 +146,7 @@ run_lines(struct test *t, FILE *f, const char *name)
 	size_t cap = 0;
 	ssize_t n;
 
+	/* An empty line is a text too, so that n stays the line's number. */
 	while ((n = getline(&line, &cap, f)) > 0) {
 		while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))
 			line[--n] = '\0';
@@ -222,6 +225,7 @@ run(struct test *t, int argc, char **argv)
 	size_t i;
 	int rc = make_set(t);
 
+	/* What it opens cannot be opened behind the sandbox. */
 	if (t->article)
 		extract_warm();
 	if (rc == 0)

@@ -37,6 +37,7 @@ uri_param(struct uri *u, const char *name, const char *value)
 	if (buf_addf(&u->buf, "%c%s=", u->params++ == 0 ? '?' : '&',
 	    name) == 0 && add_encoded(&u->buf, value) == 0)
 		return;
+	/* Half a parameter must not be sent: filled up, it is too long. */
 	while (buf_addc(&u->buf, ' ') == 0)
 		continue;
 }

@@ -39,7 +39,8 @@ START_TEST(hits_in_json_are_what_the_daemon_says)
 	    "{\"hits\":[],\"next\":null}\n");
 	client_expect(&f, "hits -o json -n 1 | head -c 40", 0,
 	    "{\"hits\":[{\"id\":2,\"item\":12,\"story\":7,");
-	client_expect(&f, "hits -o ndjson | tail -n 1 | head -c 8", 0, "{\"id\":1,");
+	client_expect(&f, "hits -o ndjson | tail -n 1 | head -c 8", 0,
+	    "{\"id\":1,");
 	client_stop(&f);
 }
 END_TEST
@@ -174,8 +175,8 @@ START_TEST(items_and_stories_can_be_read)
 	struct fake f;
 
 	start_with_items(&f);
-	client_expect(&f, "item 1", 0, "The headline\n  1970-01-01 00:16  alpha  "
-	    "item 1  story 5\n  https://a.example/1\n\n"
+	client_expect(&f, "item 1", 0, "The headline\n"
+	    "  1970-01-01 00:16  alpha  item 1  story 5\n  https://a.example/1\n\n"
 	    "  outlet Alpha News\n\n"
 	    "One.\n\nTwo�c apples.\n\n"
 	    "Ann Example  direct\n  we saw �[1mit\n");
@@ -197,8 +198,8 @@ START_TEST(searches_take_all_their_words_as_one_query)
 	client_expect(&f, "search apples", 0, "The headline\n");
 	client_expect(&f, "search One.", 0, "item 1\n");
 	client_expect(&f, "search Two apples", 1, "");
-	client_expect(&f, "search -o json plum", 1, "{\"hits\":[],\"next\":null,"
-	    "\"truncated\":false,\"looked_at\":2,\"error\":null}\n");
+	client_expect(&f, "search -o json plum", 1,
+	    "{\"hits\":[],\"next\":null,\"truncated\":false,\"looked_at\":2,\"error\":null}\n");
 	client_expect(&f, "search '(a'", 2, "newswatch: column 1");
 	client_expect(&f, "search", 2, "a QUERY is needed");
 	client_expect(&f, "search -n 1 $(printf '%2000d' 0)x", 1, "");
@@ -253,6 +254,27 @@ START_TEST(the_outbox_is_listed_and_its_rows_can_be_changed)
 	ck_assert_str_eq(r.out, "newswatch: no such row\n");
 	ck_assert_int_eq(r.code, 2);
 	free(r.out);
+	client_stop(&f);
+}
+END_TEST
+
+START_TEST(an_outbox_that_is_longer_than_its_list_says_so)
+{
+	static struct outbox_row many[501];
+	struct fake f;
+	size_t i;
+
+	for (i = 0; i < sizeof(many) / sizeof(many[0]); i++)
+		many[i] = (struct outbox_row){ .row = (int64_t)i + 1,
+		    .sink = "ops", .watch = "w", .due = ITEM_NO_TIME };
+	fake_open(&f);
+	fake_store.outbox = many;
+	fake_store.noutbox = sizeof(many) / sizeof(many[0]);
+	fake_serve(&f);
+	client_expect(&f, "outbox >/dev/null", 0,
+	    "newswatch: there are more; these are the first 500\n");
+	client_expect(&f, "outbox -n 900 >/dev/null", 0, "the first 500\n");
+	client_expect(&f, "outbox -n 3 -o ndjson | wc -l", 0, "3\n");
 	client_stop(&f);
 }
 END_TEST
@@ -344,6 +366,7 @@ main(void)
 	    searches_take_all_their_words_as_one_query,
 	    a_limit_met_by_a_search_is_said,
 	    the_outbox_is_listed_and_its_rows_can_be_changed,
+	    an_outbox_that_is_longer_than_its_list_says_so,
 	    a_silence_names_its_watch_and_time);
 	UNIT_CASE(s, "follow", a_stream_is_taken_up_where_it_ended,
 	    following_ends_well_on_an_interrupt);
