@@ -64,7 +64,7 @@ do_poll(struct engine *e, struct request *r)
 	if (name != NULL && *name == '\0')
 		name = NULL;
 	if ((n = feeds_hurry(e->feeds, name)) > 0)
-		return xasprintf("polling %zu feeds", n);
+		return xasprintf("polling %zu feed%s", n, n > 1 ? "s" : "");
 	r->status = 404;
 	return name != NULL ? xasprintf("there is no feed \"%s\"", name) :
 	    xstrdup("there are no feeds");

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/buf.h"
 #include "base/xalloc.h"
@@ -16,13 +17,20 @@
 static FILE *
 input_open(const char *name)
 {
+	struct stat sb;
 	FILE *f;
 
 	if (strcmp(name, "-") == 0)
 		return stdin;
-	if ((f = fopen(name, "rb")) == NULL)
+	if ((f = fopen(name, "rb")) == NULL || fstat(fileno(f), &sb) == -1) {
 		fprintf(stderr, "newswatch: %s: %s\n", name, strerror(errno));
-	return f;
+	} else if (S_ISDIR(sb.st_mode)) {
+		fprintf(stderr, "newswatch: %s: %s\n", name, strerror(EISDIR));
+	} else
+		return f;
+	if (f != NULL)
+		fclose(f);
+	return NULL;
 }
 
 int

@@ -189,8 +189,9 @@ START_TEST(inputs_that_cannot_be_read_are_named)
 	    "END\n");
 	desk_expect(&d, 2, "newswatch: /: Is a directory", "extract /");
 	desk_expect(&d, 2, "newswatch: /: Is a directory", "test -q a /");
-	desk_expect(&d, 2, "newswatch: /: cannot read it",
+	desk_expect(&d, 2, "newswatch: /: Is a directory",
 	    "test -q a --lines /");
+	desk_expect(&d, 2, "newswatch: /: Is a directory\n", "parse /");
 	/* One that is missing, and none of the others is begun. */
 	desk_expect(&d, 2, "newswatch: /nowhere/a: No such file or "
 	    "directory\n", "test -q a /dev/null /nowhere/a");

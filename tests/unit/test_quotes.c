@@ -113,6 +113,31 @@ START_TEST(titles_and_scare_quotes_are_nobodys_words)
 }
 END_TEST
 
+START_TEST(indirect_speech_is_its_whole_sentence)
+{
+	static const char *const texts[] = {
+		"Anna Lind said that the pier was ready.",
+		"Anna Lind said that the pier was ready",
+		"Rain fell. Anna Lind said that the pier was ready\n",
+		"Anna Lind said that the pier was ready\n\nRain fell."
+	};
+	struct article *a;
+	size_t i;
+
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		a = article_new();
+		a->text = texts[i];
+		a->language = "en";
+		quotes_find(a);
+		ck_assert_uint_eq(a->nquotes, 1);
+		ck_assert_int_eq(a->quotes[0].kind, QUOTE_INDIRECT);
+		ck_assert_ptr_eq(strstr(a->quotes[0].text, "Anna Lind said "
+		    "that the pier was ready"), a->quotes[0].text);
+		article_free(a);
+	}
+}
+END_TEST
+
 int
 main(void)
 {
@@ -120,6 +145,7 @@ main(void)
 
 	UNIT_CASE(s, "speakers", a_speaker_stands_behind_before_or_between,
 	    russian_speakers_are_found_in_their_cases,
-	    titles_and_scare_quotes_are_nobodys_words);
+	    titles_and_scare_quotes_are_nobodys_words,
+	    indirect_speech_is_its_whole_sentence);
 	return unit_run(s);
 }

@@ -100,6 +100,8 @@ outer_read(struct outer *o, const struct toks *ts, const struct spans *sp)
 		o->len++;
 		i++;
 	}
+	/* Where the last sentence ends. */
+	o->v[o->len] = ts->v[ts->len - 1];
 	o->v[o->len].kind = TOK_PARA;
 	cut_sentences(o);
 }
