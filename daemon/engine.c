@@ -40,6 +40,7 @@
 /* Feeds that hang keep their places for long; the others want some, too. */
 #define IN_FLIGHT_MAX	12000
 #define FILES_SPARE	512	/* descriptors for all that is no fetch */
+#define SPILL_MAX	((size_t)1 << 30)	/* bytes of large bodies on disk */
 
 static const int signals[] = { SIGTERM, SIGINT, SIGHUP };
 
@@ -111,9 +112,14 @@ make_http(struct engine *e)
 		.lookups = 16,
 		.host_gap_ms = 250,
 		.user_agent = agent,
-		.spill_dir = conf->state_dir
+		.spill_room = &e->spill_room
 	};
-	struct http *h = http_new(e->base, &limits, e->guard);
+	struct http *h;
+
+	/* The plan that named it goes with a reload. */
+	e->spill_room.dir = e->spill_dir = xstrdup(conf->state_dir);
+	e->spill_room.max = SPILL_MAX;
+	h = http_new(e->base, &limits, e->guard);
 
 	free(agent);
 	return h;
@@ -374,6 +380,7 @@ engine_stop(struct main_loop *m)
 	sched_free(e->sched);
 	guard_free(e->guard);
 	plan_unref(e->plan);
+	free(e->spill_dir);
 	if (e->base != NULL) {
 		/* A pipe that was freed with a callback on its way goes when
 		 * that has had its turn. */

@@ -8,6 +8,7 @@
 #include <sys/queue.h>
 
 #include "base/clock.h"
+#include "base/spill.h"
 #include "feeds.h"
 #include "plan.h"
 
@@ -32,6 +33,8 @@ struct engine {
 	struct store		*store;
 	struct guard		*guard;
 	struct http		*http;
+	struct spill_room	 spill_room;	/* for large bodies */
+	char			*spill_dir;
 	struct parsers		*parsers;
 	struct alert		*alert;
 	struct sched		*sched;

@@ -13,8 +13,9 @@
 #include "base/xalloc.h"
 
 struct spill {
-	int	fd;
-	size_t	len;
+	struct spill_room	*room;
+	int			 fd;
+	size_t			 len;
 };
 
 /* Not every file system has O_TMPFILE. */
@@ -31,14 +32,15 @@ open_named(const char *dir)
 }
 
 struct spill *
-spill_new(const char *dir)
+spill_new(struct spill_room *room)
 {
-	int fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	int fd = open(room->dir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 	struct spill *s;
 
-	if (fd == -1 && (fd = open_named(dir)) == -1)
+	if (fd == -1 && (fd = open_named(room->dir)) == -1)
 		return NULL;
 	s = xcalloc(1, sizeof(*s));
+	s->room = room;
 	s->fd = fd;
 	return s;
 }
@@ -49,6 +51,7 @@ spill_free(struct spill *s)
 	if (s == NULL)
 		return;
 	close(s->fd);
+	s->room->used -= s->len;
 	free(s);
 }
 
@@ -59,6 +62,10 @@ spill_add(struct spill *s, const void *data, size_t n)
 	size_t at = s->len;
 	ssize_t done;
 
+	if (n > s->room->max - s->room->used) {
+		errno = EDQUOT;
+		return -1;
+	}
 	while (n > 0) {
 		done = pwrite(s->fd, p, n, (off_t)at);
 		if (done == -1 && errno == EINTR)
@@ -69,6 +76,7 @@ spill_add(struct spill *s, const void *data, size_t n)
 		at += (size_t)done;
 		n -= (size_t)done;
 	}
+	s->room->used += at - s->len;
 	s->len = at;
 	return 0;
 }

@@ -45,7 +45,7 @@ http_get(struct http *h, const struct http_get *g, http_done_cb done,
 	req_header(req, "If-None-Match", g->etag);
 	req_header(req, "If-Modified-Since", g->last_modified);
 	req_header(req, "A-IM", g->delta ? "feed" : NULL);
-	if (g->in_memory > 0 && req->env->spill_dir != NULL)
+	if (g->in_memory > 0 && req->env->spill_room != NULL)
 		req->in_memory = g->in_memory;
 	return req_go(req, g->url, g->allow_file ? URL_WEB | URL_FILE :
 	    URL_WEB, g->max_body, g->timeout_s);

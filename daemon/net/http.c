@@ -419,8 +419,7 @@ http_new(struct event_base *base, const struct http_limits *limits,
 	h->env.guard = guard;
 	h->env.user_agent = xstrdup(limits->user_agent);
 	h->env.proxy = limits->proxy != NULL ? xstrdup(limits->proxy) : NULL;
-	h->env.spill_dir = limits->spill_dir != NULL ?
-	    xstrdup(limits->spill_dir) : NULL;
+	h->env.spill_room = limits->spill_room;
 	h->env.looked_up = looked_up;
 	/* Some look-ups stay free for alerts while the feeds' names hang. */
 	lane_init(&h->lanes[LANE_GET], limits->per_host, limits->host_gap_ms,
@@ -480,7 +479,6 @@ http_free(struct http *h)
 	free(h->shards);
 	free(h->env.user_agent);
 	free(h->env.proxy);
-	free(h->env.spill_dir);
 	free(h);
 	curl_global_cleanup();
 }

@@ -11,6 +11,7 @@
 struct event_base;
 struct guard;
 struct spill;
+struct spill_room;
 struct http;
 struct http_req;
 
@@ -31,8 +32,9 @@ struct http_limits {
 	int64_t		 host_gap_ms;	/* between fetches at one host */
 	const char	*user_agent;
 	const char	*proxy;		/* NULL: none, whatever the env says */
-	const char	*spill_dir;	/* where large answers may stand; NULL:
-					 * all of them stand in memory */
+	struct spill_room *spill_room;	/* where large answers may stand; NULL:
+					 * all of them stand in memory.  Lent,
+					 * also to those that were taken */
 };
 
 /* The process ignores SIGPIPE from then on.  guard is lent. */

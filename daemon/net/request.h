@@ -35,7 +35,7 @@ struct easy_env {
 	const struct guard	*guard;
 	char			*user_agent;
 	char			*proxy;		/* or NULL */
-	char			*spill_dir;	/* or NULL */
+	struct spill_room	*spill_room;	/* or NULL */
 	void			(*looked_up)(struct http_req *);
 };
 

@@ -32,7 +32,7 @@ no_room(struct http_req *req)
 	char detail[160];
 
 	snprintf(detail, sizeof(detail), "no room for a large answer: %s",
-	    strerror(errno));
+	    errno == EDQUOT ? "too many others just now" : strerror(errno));
 	req_fail(req, HTTP_OTHER, detail);
 	return -1;
 }
@@ -49,7 +49,7 @@ to_file(struct http_req *req, const void *data, size_t n)
 static void
 spill(struct http_req *req)
 {
-	req->spill = spill_new(req->env->spill_dir);
+	req->spill = spill_new(req->env->spill_room);
 	if (req->spill == NULL) {
 		req->in_memory = SIZE_MAX;
 		return;

@@ -314,7 +314,8 @@ static void
 large_job(struct parsers *p, struct seen *s, const char *url, size_t n)
 {
 	struct parse_job j = { .url = url };
-	struct spill *body = spill_new("/tmp");
+	struct spill_room room = { .dir = "/tmp", .max = SIZE_MAX };
+	struct spill *body = spill_new(&room);
 	char *bytes = xcalloc(n, 1);
 
 	signal(SIGPIPE, SIG_IGN);

@@ -15,6 +15,7 @@
 #define BOMB	200000	/* bytes that /bomb unpacks to */
 
 static char dir[] = "/tmp/nw-spill-XXXXXX";
+static struct spill_room room = { .dir = dir };
 
 /* What came, and the file if there is one. */
 static struct large {
@@ -33,7 +34,8 @@ open_all(void)
 	memset(&large, 0, sizeof(large));
 	memcpy(dir + strlen(dir) - 6, "XXXXXX", 6);
 	ck_assert_ptr_nonnull(mkdtemp(dir));
-	l.spill_dir = dir;
+	room.max = SIZE_MAX;
+	l.spill_room = &room;
 	world_open_with(&w, &l);
 	w.serve = serve_new(w.base, pages_on_asked, &script);
 }
@@ -74,7 +76,7 @@ get(const char *path, size_t in_memory, size_t max_body)
 
 START_TEST(what_was_added_is_read_back_from_anywhere)
 {
-	struct spill *s = spill_new(dir);
+	struct spill *s = spill_new(&room);
 	char got_back[16] = "";
 
 	ck_assert_ptr_nonnull(s);
@@ -94,7 +96,7 @@ END_TEST
 
 START_TEST(a_file_has_no_name_that_others_could_open)
 {
-	struct spill *s = spill_new(dir);
+	struct spill *s = spill_new(&room);
 
 	/* The directory is empty again, or it could not be removed. */
 	ck_assert_int_eq(rmdir(dir), 0);
@@ -105,8 +107,37 @@ END_TEST
 
 START_TEST(a_directory_that_is_not_there_gives_none)
 {
-	ck_assert_ptr_null(spill_new("/nonexistent/of/newswatch"));
+	struct spill_room none = { .dir = "/nonexistent/of/newswatch" };
+
+	ck_assert_ptr_null(spill_new(&none));
 	ck_assert_int_eq(errno, ENOENT);
+}
+END_TEST
+
+START_TEST(all_files_together_have_a_ceiling)
+{
+	struct spill *one = spill_new(&room), *two = spill_new(&room);
+
+	room.max = 10;
+	ck_assert_int_eq(spill_add(one, "sixsix", 6), 0);
+	ck_assert_int_eq(spill_add(two, "five5", 5), -1);
+	ck_assert_int_eq(errno, EDQUOT);
+	ck_assert_uint_eq(spill_len(two), 0);
+	ck_assert_int_eq(spill_add(two, "four", 4), 0);
+	spill_free(one);
+	ck_assert_int_eq(spill_add(two, "five5", 5), 0);
+	spill_free(two);
+	ck_assert_uint_eq(room.used, 0);
+}
+END_TEST
+
+START_TEST(an_answer_that_finds_no_room_fails_and_says_so)
+{
+	room.max = 20000;
+	get("/bomb", 10000, BOMB);
+	ck_assert_int_eq(large.error, HTTP_OTHER);
+	ck_assert_str_eq(large.detail, "no room for a large answer: too many "
+	    "others just now");
 }
 END_TEST
 
@@ -182,7 +213,9 @@ main(void)
 	WORLD_CASE(s, "file", open_all, close_all,
 	    what_was_added_is_read_back_from_anywhere,
 	    a_file_has_no_name_that_others_could_open,
-	    a_directory_that_is_not_there_gives_none);
+	    a_directory_that_is_not_there_gives_none,
+	    all_files_together_have_a_ceiling,
+	    an_answer_that_finds_no_room_fails_and_says_so);
 	WORLD_CASE(s, "answers", open_all, close_all,
 	    an_answer_that_is_too_large_for_memory_is_in_the_file,
 	    an_answer_that_fits_stays_in_memory,
