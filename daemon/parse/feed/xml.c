@@ -124,6 +124,8 @@ note_root(struct xml *x, const struct xml_tag *t)
 	if (names_ns(t->uri, t->prefix) == NS_OTHER)
 		x->core_uri = t->uri;
 	x->build->doc->format = xml_field_format(x, t);
+	/* Names before the root were looked up without knowing it. */
+	memset(x->hits, 0, sizeof(x->hits));
 }
 
 static unsigned int
