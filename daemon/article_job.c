@@ -138,9 +138,8 @@ on_page(const struct http_answer *a, void *arg)
 
 	if (a->error == HTTP_OK && a->status == 200) {
 		if (buf_add(&j->page, buf_str(a->body), a->body->len) == 0) {
-			j->page_url = a->url != NULL ? xstrdup(a->url) : NULL;
-			j->page_type = a->content_type != NULL ?
-			    xstrdup(a->content_type) : NULL;
+			j->page_url = xstrdup_opt(a->url);
+			j->page_type = xstrdup_opt(a->content_type);
 		}
 	} else if (a->error != HTTP_OK)
 		log_info("feed %s: page %s: %s", j->feed, name_of(j),
@@ -244,7 +243,7 @@ article_job_start(struct engine *e, const struct article_job_in *in,
 
 	j->e = e;
 	j->feed = xstrdup(in->feed);
-	j->lang = in->lang != NULL ? xstrdup(in->lang) : NULL;
+	j->lang = xstrdup_opt(in->lang);
 	j->item = in->item;
 	j->now = in->now;
 	j->done = done;

@@ -25,7 +25,7 @@ on_older_feed(struct feed_doc *doc, const struct parse_sum *sum, void *arg)
 	struct poll *p = arg;
 
 	free(p->older);
-	p->older = doc->prev != NULL ? xstrdup(doc->prev) : NULL;
+	p->older = xstrdup_opt(doc->prev);
 	feed_doc_free(doc);
 	p->older_next(p);
 }

@@ -373,12 +373,6 @@ parse_part(struct poll *p)
 	parsers_feed(p->e->parsers, &job, &feed_calls, p);
 }
 
-static char *
-copy(const char *s)
-{
-	return s != NULL ? xstrdup(s) : NULL;
-}
-
 static void
 poll_parse(struct poll *p, const struct http_answer *a)
 {
@@ -388,8 +382,8 @@ poll_parse(struct poll *p, const struct http_answer *a)
 		return;
 	}
 	p->url = xstrdup(a->url != NULL ? a->url : p->next->url);
-	p->content_type = copy(a->content_type);
-	p->content_location = copy(a->content_location);
+	p->content_type = xstrdup_opt(a->content_type);
+	p->content_location = xstrdup_opt(a->content_location);
 	p->body = buf_take(a->body, &p->body_len);
 	p->spill = *a->spill;
 	*a->spill = NULL;

@@ -399,8 +399,8 @@ api_follow(struct request *r)
 	f = xcalloc(1, sizeof(*f));
 	f->owner = s;
 	f->http = r->http;
-	f->watch = r->query.watch != NULL ? xstrdup(r->query.watch) : NULL;
-	f->feed = r->query.feed != NULL ? xstrdup(r->query.feed) : NULL;
+	f->watch = xstrdup_opt(r->query.watch);
+	f->feed = xstrdup_opt(r->query.feed);
 	f->last = after >= 0 ? after : read_last_hit(s->db);
 	TAILQ_INSERT_TAIL(&s->followers, f, link);
 	s->n++;

@@ -263,7 +263,7 @@ api_search(struct request *r)
 	s->http = r->http;
 	s->set = set;
 	s->fts = match_fts(set, 0);
-	s->feed = q->feed != NULL ? xstrdup(q->feed) : NULL;
+	s->feed = xstrdup_opt(q->feed);
 	s->since = q->since;
 	s->until = q->until;
 	s->before = q->before;

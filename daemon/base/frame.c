@@ -98,19 +98,6 @@ frame_flush(int fd, struct buf *b)
 	return rc;
 }
 
-int
-frame_write(int fd, uint32_t type, uint32_t id, const void *data, size_t n)
-{
-	unsigned char head[FRAME_HEAD];
-
-	if (n > FRAME_MAX)
-		return -1;
-	frame_head(head, type, id, n);
-	if (write_all(fd, (const char *)head, sizeof(head)) == -1)
-		return -1;
-	return write_all(fd, data, n);
-}
-
 /* 0 once n more bytes are in b, -1 on error or end of file. */
 static int
 read_more(int fd, struct buf *b, size_t n)

@@ -40,7 +40,6 @@ int	frame_add(struct buf *b, uint32_t type, uint32_t id, const void *,
 /* Blocking; 0, or -1 on error or end of file.  flush writes all the frames
  * of b, which is empty then. */
 int	frame_flush(int fd, struct buf *b);
-int	frame_write(int fd, uint32_t type, uint32_t id, const void *, size_t);
 /* Reads one frame into b (reset first); f points into it. */
 int	frame_read(int fd, struct buf *b, struct frame *f);
 

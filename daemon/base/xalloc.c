@@ -49,6 +49,12 @@ xstrdup(const char *s)
 }
 
 char *
+xstrdup_opt(const char *s)
+{
+	return s != NULL ? xstrdup(s) : NULL;
+}
+
+char *
 xstrndup(const char *s, size_t n)
 {
 	return checked(strndup(s, n));

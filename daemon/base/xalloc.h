@@ -12,6 +12,8 @@ void	*xmalloc(size_t);
 void	*xcalloc(size_t n, size_t size);
 void	*xreallocarray(void *, size_t n, size_t size);
 char	*xstrdup(const char *);
+/* NULL for NULL. */
+char	*xstrdup_opt(const char *);
 /* At most n bytes of s; the result always ends in NUL. */
 char	*xstrndup(const char *s, size_t n);
 char	*xasprintf(const char *fmt, ...)

@@ -177,7 +177,7 @@ read_input(char *name, const char *url, struct web_page *p)
 	if (text != NULL) {
 		buf_init(&p->body, WEB_BODY_MAX);
 		buf_add(&p->body, text, n);
-		p->url = url != NULL ? xstrdup(url) : NULL;
+		p->url = xstrdup_opt(url);
 		free(text);
 	}
 	inputs_close(&in);

@@ -142,7 +142,7 @@ print_page(struct printing *p, const json_t *page)
 	json_array_foreach(json_object_get(page, p->list->key), i, row)
 		print_row(p, row);
 	free(p->next);
-	p->next = next != NULL ? xstrdup(next) : NULL;
+	p->next = xstrdup_opt(next);
 	if (p->error == NULL && show_str(page, "error") != NULL)
 		p->error = xstrdup(show_str(page, "error"));
 }

@@ -184,7 +184,7 @@ fts_node(struct fts *f, const struct qnode *n, char *const *v)
 	if (n->kind == Q_OR)
 		return a != NULL && b != NULL ? fts_join(a, "OR", b) : NULL;
 	if (a == NULL || b == NULL)
-		return a != NULL ? xstrdup(a) : b != NULL ? xstrdup(b) : NULL;
+		return a != NULL ? xstrdup(a) : xstrdup_opt(b);
 	return fts_join(a, "AND", b);
 }
 

@@ -85,7 +85,7 @@ smtp_send(struct http *h, const struct smtp_mail *m, http_done_cb done,
 		req_fail(req, HTTP_OTHER, "an address would hold a line end");
 	req->from = xstrdup(m->from);
 	req->to = xstrdup(m->to);
-	req->user = m->user != NULL ? xstrdup(m->user) : NULL;
+	req->user = xstrdup_opt(m->user);
 	req->password = xstrdup(m->password != NULL ? m->password : "");
 	req->require_tls = m->require_tls;
 	req->body = xmalloc(m->len + 1);

@@ -28,12 +28,6 @@ static const struct phrase {
 };
 
 static char *
-dup_or_null(const char *s)
-{
-	return s != NULL ? xstrdup(s) : NULL;
-}
-
-static char *
 status_reason(int status)
 {
 	const struct phrase *p;
@@ -138,12 +132,12 @@ set_validators(struct fetch_verdict *v, const struct fetch_in *in)
 
 	if (v->kind == FETCH_UNCHANGED && a->etag == NULL &&
 	    a->last_modified == NULL) {
-		v->etag = dup_or_null(in->etag);
-		v->last_modified = dup_or_null(in->last_modified);
+		v->etag = xstrdup_opt(in->etag);
+		v->last_modified = xstrdup_opt(in->last_modified);
 		return;
 	}
-	v->etag = dup_or_null(a->etag);
-	v->last_modified = dup_or_null(a->last_modified);
+	v->etag = xstrdup_opt(a->etag);
+	v->last_modified = xstrdup_opt(a->last_modified);
 }
 
 static void
@@ -197,7 +191,7 @@ fetch_judge(const struct fetch_in *in)
 		set_validators(&v, in);
 	/* Behind a 304 the new address has not shown a feed yet. */
 	if (v.kind == FETCH_BODY)
-		v.moved_to = dup_or_null(a->moved_to);
+		v.moved_to = xstrdup_opt(a->moved_to);
 	return v;
 }
 

@@ -418,7 +418,7 @@ http_new(struct event_base *base, const struct http_limits *limits,
 	h->base = base;
 	h->env.guard = guard;
 	h->env.user_agent = xstrdup(limits->user_agent);
-	h->env.proxy = limits->proxy != NULL ? xstrdup(limits->proxy) : NULL;
+	h->env.proxy = xstrdup_opt(limits->proxy);
 	h->env.spill_room = limits->spill_room;
 	h->env.looked_up = looked_up;
 	/* Some look-ups stay free for alerts while the feeds' names hang. */

@@ -35,8 +35,8 @@ old_text(struct store *st, struct item_check *c)
 		    si->item->title;
 		const char *text = a != NULL ? a->text : si->item->content;
 
-		c->old_headline = headline != NULL ? xstrdup(headline) : NULL;
-		c->old_text = text != NULL ? xstrdup(text) : NULL;
+		c->old_headline = xstrdup_opt(headline);
+		c->old_text = xstrdup_opt(text);
 		stored_item_free(si);
 	}
 	db_done(q);

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: ISC
 """What came as it was before is not worked on again, and nothing is lost by
 it.  The server gives no validators, so every poll brings a body."""
+import sqlite3
 import time
 
 from lib import Daemon, Hook, Nginx, expect, rss, run, stage, until
@@ -96,6 +97,27 @@ def a_restart_forgets_none_of_it():
         expect(s.poll() == ['unchanged'], 'the body is still known')
 
 
+def a_large_feed_that_was_cut_off_midway_is_read_to_its_end():
+    with stage() as (home, ends):
+        s = Scene(home, ends)
+        s.serve(*({'title': f'Part {i}', 'at': 1e9 + i, 'text': ' '.join(
+            f'w{i}x{k}' for k in range(8000))} for i in range(120)))
+        s.daemon.start('-v')
+        # It comes in parts of 3 MB; this is the first of them.
+        until(lambda: 'feed a: storing' in s.daemon.log.read_text(),
+              'a part to be stored')
+        s.daemon.kill()
+        s.daemon.start('-v')
+        until(lambda: s.daemon.feed('a')['status'] == 'ok', 'the poll')
+        s.daemon.stop()
+        s.daemon.integrity()
+        db = sqlite3.connect(s.daemon.state / 'newswatch.db')
+        n = db.execute('SELECT count(*) FROM item').fetchone()[0]
+        db.close()
+        expect(n == 120, f'{n} of the items are stored')
+
+
 run(the_same_bytes_are_not_parsed_again,
     the_same_items_are_not_compared_again,
-    what_is_new_or_edited_or_back_is_seen, a_restart_forgets_none_of_it)
+    what_is_new_or_edited_or_back_is_seen, a_restart_forgets_none_of_it,
+    a_large_feed_that_was_cut_off_midway_is_read_to_its_end)

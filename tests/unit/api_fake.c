@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* A store of arrays and a reader around it, for the tests of api/. */
 #include "api_fake.h"
+#include "frame_kit.h"
 
 #include <check.h>
 #include <event2/event.h>

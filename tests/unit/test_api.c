@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* The reader's server: what it refuses, what it answers, and in which shape. */
 #include "unit.h"
+#include "frame_kit.h"
 
 #include <dirent.h>
 #include <event2/event.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 #include "unit.h"
+#include "frame_kit.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -6,6 +6,7 @@
  * answers, dies, lies or stalls, as the url of the job says.
  */
 #include "unit.h"
+#include "frame_kit.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -20,7 +21,6 @@
 #include "parsers.h"
 #include "proto.h"
 #include "recognise.h"
-#include "base/frame.h"
 #include "base/pack.h"
 #include "base/spill.h"
 #include "base/xalloc.h"

@@ -263,16 +263,6 @@ find_names(void)
 	qsort(names, nnames, sizeof(*names), by_name);
 }
 
-static void
-add_loop(Suite *s, const char *name, const TTest *test)
-{
-	TCase *tc = tcase_create(name);
-
-	tcase_set_timeout(tc, 120);
-	tcase_add_loop_test(tc, test, 0, (int)nnames);
-	suite_add_tcase(s, tc);
-}
-
 int
 main(void)
 {
@@ -281,11 +271,15 @@ main(void)
 
 	find_names();
 	UNIT_CASE(s, "corpus", the_corpus_is_there);
-	add_loop(s, "golden", a_page_gives_what_a_careful_reader_would_take);
-	add_loop(s, "source", no_paragraph_is_made_up);
-	add_loop(s, "again", the_text_set_as_a_page_gives_the_same_text);
-	add_loop(s, "plain", the_text_read_as_plain_text_is_the_same_text);
-	add_loop(s, "quotes", quotes_stand_where_their_offsets_say);
+	unit_add_loop(s, "golden",
+	    a_page_gives_what_a_careful_reader_would_take, nnames);
+	unit_add_loop(s, "source", no_paragraph_is_made_up, nnames);
+	unit_add_loop(s, "again",
+	    the_text_set_as_a_page_gives_the_same_text, nnames);
+	unit_add_loop(s, "plain",
+	    the_text_read_as_plain_text_is_the_same_text, nnames);
+	unit_add_loop(s, "quotes",
+	    quotes_stand_where_their_offsets_say, nnames);
 	rc = unit_run(s);
 	while (nnames > 0)
 		free(names[--nnames]);

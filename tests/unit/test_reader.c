@@ -4,6 +4,7 @@
  * else writes, with the real matcher, asked by the real client.
  */
 #include "store_kit.h"
+#include "frame_kit.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -14,7 +15,6 @@
 #include <unistd.h>
 
 #include "api/reader.h"
-#include "base/frame.h"
 #include "base/pack.h"
 #include "base/xalloc.h"
 #include "match/match.h"

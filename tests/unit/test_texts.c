@@ -212,16 +212,6 @@ find_names(void)
 	free(path);
 }
 
-static void
-add_loop(Suite *s, const char *name, const TTest *test)
-{
-	TCase *tc = tcase_create(name);
-
-	tcase_set_timeout(tc, 120);
-	tcase_add_loop_test(tc, test, 0, (int)nnames);
-	suite_add_tcase(s, tc);
-}
-
 int
 main(void)
 {
@@ -230,10 +220,12 @@ main(void)
 
 	find_names();
 	UNIT_CASE(s, "corpus", the_corpus_is_there);
-	add_loop(s, "head", the_head_and_the_body_are_as_a_reader_sees_them);
-	add_loop(s, "quotes", every_quotation_has_its_speaker_and_its_verb);
-	add_loop(s, "slices", segments_are_slices_of_the_text);
-	add_loop(s, "again", the_body_read_again_is_the_same_body);
+	unit_add_loop(s, "head",
+	    the_head_and_the_body_are_as_a_reader_sees_them, nnames);
+	unit_add_loop(s, "quotes",
+	    every_quotation_has_its_speaker_and_its_verb, nnames);
+	unit_add_loop(s, "slices", segments_are_slices_of_the_text, nnames);
+	unit_add_loop(s, "again", the_body_read_again_is_the_same_body, nnames);
 	rc = unit_run(s);
 	while (nnames > 0)
 		free(names[--nnames]);

@@ -18,6 +18,17 @@ unit_run(Suite *s)
 	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
+/* Adds a test that runs once for each number below n. */
+static inline void
+unit_add_loop(Suite *s, const char *name, const TTest *test, size_t n)
+{
+	TCase *tc = tcase_create(name);
+
+	tcase_set_timeout(tc, 120);
+	tcase_add_loop_test(tc, test, 0, (int)n);
+	suite_add_tcase(s, tc);
+}
+
 /* Adds test functions to a suite as one named case. */
 #define UNIT_CASE(suite, name, ...)					\
 	do {								\

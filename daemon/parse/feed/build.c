@@ -65,7 +65,7 @@ build_init(struct build *b, const struct feed_opts *o, feed_item_cb cb,
 	b->item = item_new();
 	b->cb = cb;
 	b->arg = arg;
-	b->url = url != NULL ? xstrdup(url) : NULL;
+	b->url = xstrdup_opt(url);
 	b->now = o->now;
 	b->period = -1;
 	b->frequency = 1;

@@ -60,12 +60,6 @@ struct feed_parser {
 	bool		 page_cut;
 };
 
-static char *
-copy(const char *s)
-{
-	return s != NULL ? xstrdup(s) : NULL;
-}
-
 static void	on_decoded(void *, const char *, size_t);
 
 struct feed_parser *
@@ -73,9 +67,9 @@ feed_parser_new(const struct feed_opts *o, feed_item_cb cb, void *arg)
 {
 	struct feed_parser *p = xcalloc(1, sizeof(*p));
 
-	p->opts.url = p->strings[0] = copy(o->url);
-	p->opts.content_type = p->strings[1] = copy(o->content_type);
-	p->opts.content_location = p->strings[2] = copy(o->content_location);
+	p->opts.url = p->strings[0] = xstrdup_opt(o->url);
+	p->opts.content_type = p->strings[1] = xstrdup_opt(o->content_type);
+	p->opts.content_location = p->strings[2] = xstrdup_opt(o->content_location);
 	p->opts.now = o->now;
 	build_init(&p->build, &p->opts, cb, arg);
 	p->decoder = decoder_new(o->content_type, on_decoded, p);
